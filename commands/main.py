@@ -1,0 +1,152 @@
+"""The terminal's door: one verb a command, each in a file of its own.
+
+Kept thin so that `alliances ask` starts in a fraction of a second: a verb's module is
+imported only when the verb is called. Refusals are printed in the reader's language, what
+happened first and how to mend it last, and end with a status other than 0; a fault of ours
+keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.settings import read_settings
+from ontology.errors import AlliancesError
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    name="alliances",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Le graphe des alliances : charger, construire, vérifier, interroger, exporter, servir. "
+    "/ The graph of alliances: load, build, check, ask, export, serve.",
+)
+
+_language = {"code": "fr"}
+
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="Fichier à écrire (sinon la sortie). / File to write."),
+]
+
+
+@app.callback()
+def choose_language(
+    lang: Annotated[
+        str, typer.Option("--lang", help="Langue des messages : fr ou en. / Language: fr or en.")
+    ] = "fr",
+) -> None:
+    """Remember the language of messages before any verb runs."""
+    if lang not in {"fr", "en"}:
+        raise typer.BadParameter("fr | en")
+    _language["code"] = lang
+
+
+@app.command(help="Charger des fichiers dans le dossier de données. / Load files into the record.")
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Fichiers .yaml ou .csv. / Files to load.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Écrire après avoir montré la différence. / Write.")
+    ] = False,
+) -> None:
+    """Show what the files would change in the record; write it with --yes."""
+    from commands.load import load_command  # noqa: PLC0415  start-up time of the other verbs
+
+    typer.echo(load_command(files, read_settings(), accept=yes, language=_language["code"]))
+
+
+@app.command(help="Construire le graphe depuis le dossier de données. / Build the graph.")
+def build(
+    no_gates: Annotated[
+        bool,
+        typer.Option("--no-gates", help="Mesure seulement : sans contrôle. / For timing only."),
+    ] = False,
+) -> None:
+    """Build a snapshot from the record and make it the current one."""
+    from commands.build import build_command  # noqa: PLC0415
+
+    typer.echo(build_command(read_settings(), gates=not no_gates, language=_language["code"]))
+
+
+@app.command(help="Contrôler données, vocabulaire et graphe. / Check record, vocabulary and graph.")
+def check() -> None:
+    """Run every gate over the record and print a table with a count for each."""
+    from commands.check import check_command  # noqa: PLC0415
+
+    text, passed = check_command(read_settings(), language=_language["code"])
+    typer.echo(text)
+    if not passed:
+        raise typer.Exit(1)
+
+
+@app.command(help="Poser une question du catalogue. / Ask a question of the catalogue.")
+def ask(
+    name: Annotated[
+        str, typer.Argument(help="Nom de la question ; vide : la liste. / Name; empty: the list.")
+    ] = "",
+    value: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PARAM=VALEUR...", help="Paramètres. / Parameters."),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json")] = "table",
+    out: Out = None,
+) -> None:
+    """Print the answer to a question, or the list of questions."""
+    from commands.ask import ask_command  # noqa: PLC0415
+
+    settings = read_settings()
+    ask_command(settings.store, name, value or [], form=form, language=_language["code"], out=out)
+
+
+@app.command(help="Exporter tables ou graphe. / Export tables or the graph.")
+def export(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="figures, claims, cases, organisations, works, discrepancies, graph"
+        ),
+    ],
+    form: Annotated[str, typer.Option("--format", help="csv, json, ttl, nq, trig")] = "",
+    out: Out = None,
+) -> None:
+    """Write one export to standard output or to a file."""
+    from commands.export import export_command  # noqa: PLC0415
+
+    settings = read_settings()
+    export_command(settings.store, kind, form=form, language=_language["code"], out=out)
+
+
+@app.command(help="Servir les pages (construit d'abord si besoin). / Serve the pages.")
+def serve() -> None:
+    """Build when the record changed, then serve until stopped."""
+    from commands.build import build_if_changed  # noqa: PLC0415
+    from commands.serve import serve_command  # noqa: PLC0415
+
+    settings = read_settings()
+    typer.echo(build_if_changed(settings, language=_language["code"]), err=True)
+    serve_command(settings)
+
+
+@app.command(hidden=True, help="Écrire la documentation de référence. / Write the reference pages.")
+def reference(directory: Path = Path("docs/reference")) -> None:
+    """Write the generated pages of docs/reference."""
+    from commands.reference import write_reference  # noqa: PLC0415
+
+    for path in write_reference(directory):
+        typer.echo(path)
+
+
+def run() -> None:
+    """Run the command line; turn refusals into a message and status 1."""
+    try:
+        app()
+    except AlliancesError as error:
+        typer.echo(error.in_language(_language["code"]), err=True)
+        sys.exit(1)
