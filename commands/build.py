@@ -9,21 +9,60 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Quad
+
+from graph.derivation import read_rules
+from graph.gates import Gate, counts_gate
+from graph.snapshots import Snapshot, Snapshots
+from graph.validation import shapes_gate
+from loaders.directory import RecordSet, read_directory
+from loaders.mapping import origins, record_quads
+from loaders.quotes import quote_findings
+from ontology.errors import Text
+from ontology.vocabulary import Vocabulary, ontology_quads, read_vocabulary
 
 if TYPE_CHECKING:
     from commands.settings import Settings
     from graph.embedded import EmbeddedStore
-    from graph.gates import Gate
-    from graph.snapshots import Snapshot
-    from loaders.directory import RecordSet
 
-__all__ = ["build", "build_command", "build_if_changed", "input_hash", "publication_gates"]
+__all__ = [
+    "Reading",
+    "build_command",
+    "build_if_changed",
+    "input_hash",
+    "publish",
+    "quotes_gate",
+    "read_record",
+]
 
-_READ_ONLY_ROOMS = ("ontology", "graph", "loaders")
+# Everything in these rooms decides what a build holds.
+_ROOMS: Final = ("ontology", "graph", "loaders")
+_SUFFIXES: Final = frozenset({".yaml", ".ttl", ".rq", ".py", ".nq"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A record that was read and accepted, with the vocabulary it was read by."""
+
+    records: RecordSet
+    vocabulary: Vocabulary
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the ontology, then the record, each quad in its named graph."""
+        yield from ontology_quads()
+        yield from record_quads(self.records, self.vocabulary)
+
+
+def read_record(settings: Settings) -> Reading:
+    """Read the whole record; raise RecordError with every fault of every file."""
+    vocabulary = read_vocabulary()
+    return Reading(read_directory(settings.record, vocabulary), vocabulary)
 
 
 def input_hash(record: Path) -> str:
@@ -32,10 +71,78 @@ def input_hash(record: Path) -> str:
     Two equal digests give equal snapshots, so that `serve` need not build.
     """
     digest = hashlib.sha256()
-    roots = [record, *(Path(str(files(room))) for room in _READ_ONLY_ROOMS)]
-    for root in roots:
+    for root in (record, *(Path(str(files(room))) for room in _ROOMS)):
         for path in sorted(root.rglob("*")):
-            if path.is_file() and path.suffix in {".yaml", ".ttl", ".rq", ".py", ".nq"}:
+            if path.suffix in _SUFFIXES and path.is_file():
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def quotes_gate(records: RecordSet, sources: Path | None) -> Gate:
+    """Re-find every quote in its document, where the documents are at hand."""
+    started = time.perf_counter()
+    checked, skipped, findings = quote_findings(records, sources)
+    return Gate(
+        name=Text("Citations retrouvées", "Quotes re-found"),
+        checked=checked,
+        findings=tuple(findings),
+        skipped=f"{skipped}: no source document at hand" if skipped and not checked else "",
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _publication_gates(
+    reading: Reading, settings: Settings
+) -> Callable[[EmbeddedStore], Sequence[Gate]]:
+    places = origins(reading.records)
+
+    def gates(store: EmbeddedStore) -> Sequence[Gate]:
+        return (
+            shapes_gate(store, places.get),
+            counts_gate(store, reading.records.expected.limits()),
+            quotes_gate(reading.records, settings.sources),
+        )
+
+    return gates
+
+
+def publish(settings: Settings, *, gates: bool) -> Snapshot:
+    """Build and publish a snapshot; `gates=False` is for measuring only."""
+    reading = read_record(settings)
+    return Snapshots(settings.store).publish(
+        reading.quads(),
+        rules=read_rules(),
+        gates=_publication_gates(reading, settings) if gates else lambda _: (),
+        notes={"input": input_hash(settings.record), "gates": gates},
+    )
+
+
+def _sentence(snapshot: Snapshot, seconds: float, language: str) -> str:
+    counts = snapshot.manifest["graphs"]
+    total = sum(counts.values())
+    return Text(
+        f"Version {snapshot.content_hash[:16]} publiée : {total} triplets, "
+        f"{len(counts)} graphes, {seconds:.1f} s.",
+        f"Version {snapshot.content_hash[:16]} published: {total} triples, "
+        f"{len(counts)} graphs, {seconds:.1f} s.",
+    ).in_language(language)
+
+
+def build_command(settings: Settings, *, gates: bool, language: str) -> str:
+    """Build and return a sentence that says what was published."""
+    started = time.perf_counter()
+    snapshot = publish(settings, gates=gates)
+    return _sentence(snapshot, time.perf_counter() - started, language)
+
+
+def build_if_changed(settings: Settings, *, language: str) -> str:
+    """Build unless the current snapshot was made, with its gates, from the same input."""
+    current = Snapshots(settings.store).current()
+    made_from = {"input": input_hash(settings.record), "gates": True}
+    if current is not None and current.manifest["notes"] == made_from:
+        return Text(
+            f"Version {current.content_hash[:16]}, inchangée.",
+            f"Version {current.content_hash[:16]}, unchanged.",
+        ).in_language(language)
+    return build_command(settings, gates=True, language=language)

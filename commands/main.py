@@ -109,9 +109,7 @@ def ask(
 def export(
     kind: Annotated[
         str,
-        typer.Argument(
-            help="figures, claims, cases, organisations, works, discrepancies, graph"
-        ),
+        typer.Argument(help="figures, claims, cases, organisations, works, discrepancies, graph"),
     ],
     form: Annotated[str, typer.Option("--format", help="csv, json, ttl, nq, trig")] = "",
     out: Out = None,

@@ -22,8 +22,14 @@ __all__ = ["DESCRIPTIONS", "Settings", "read_settings"]
 DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "HOST": ("127.0.0.1", "Address the server listens on."),
     "PORT": ("8000", "Port the server listens on, 1 to 65535; 0 lets the system choose."),
-    "ALLIANCES_STORE": ("var/store", "Directory of the built snapshots; may be deleted at any time."),
-    "ALLIANCES_RECORD": ("data", "Directory of the curated record, the truth everything is built from."),
+    "ALLIANCES_STORE": (
+        "var/store",
+        "Directory of the built snapshots; may be deleted at any time.",
+    ),
+    "ALLIANCES_RECORD": (
+        "data",
+        "Directory of the curated record, the truth everything is built from.",
+    ),
     "ALLIANCES_PUBLIC_URL": (
         "",
         "Address under which this instance is known to the public; empty means none, "
@@ -58,9 +64,7 @@ def _refuse(name: str, value: str, fr: str, en: str) -> SettingsError:
 def _port(value: str) -> int:
     if value.isascii() and value.isdigit() and int(value) <= 65535:
         return int(value)
-    raise _refuse(
-        "PORT", value, "Donnez un nombre de 0 à 65535.", "Give a number from 0 to 65535."
-    )
+    raise _refuse("PORT", value, "Donnez un nombre de 0 à 65535.", "Give a number from 0 to 65535.")
 
 
 def _public_url(value: str) -> str:
@@ -98,4 +102,3 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=_public_url(value["ALLIANCES_PUBLIC_URL"]),
         sources=sources if sources.is_dir() else None,
     )
-

@@ -1,0 +1,155 @@
+"""Measure what the foundation promises and write docs/reference/measurements.md.
+
+Run with `make bench`. It builds into a temporary directory and leaves the real store alone.
+Times are the median of five runs of a fresh process; process time is user plus system time
+of that process, start included. Peak memory is the largest resident size the system reports.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+__all__ = ["main"]
+
+ROOT = Path(__file__).resolve().parent.parent
+ALLIANCES = Path(sys.executable).with_name("alliances")
+RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One finished process: seconds of wall clock and of processor, peak memory in MB."""
+
+    wall: float
+    process: float
+    memory: float
+
+
+def run(*arguments: str, store: Path) -> Run:
+    """Run the command line once against `store` and return what it took."""
+    environment = {**os.environ, "ALLIANCES_STORE": str(store)}
+    started = time.perf_counter()
+    child = subprocess.Popen(
+        [ALLIANCES, *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - started
+    if status != 0:
+        message = child.stderr.read().decode() if child.stderr else ""
+        raise SystemExit(f"alliances {' '.join(arguments)} failed:\n{message}")
+    if child.stderr:
+        child.stderr.close()
+    child.returncode = 0
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def installed_megabytes(lock: Path) -> float:
+    """Return the size of the files of every distribution a lock names, in MB."""
+    names = re.findall(r"(?m)^([a-z0-9-]+)==", lock.read_text(encoding="utf-8"))
+    size = 0
+    for name in names:
+        try:
+            files = distribution(name).files or []
+        except PackageNotFoundError:  # a pin for another system or another Python
+            continue
+        size += sum(
+            Path(str(file.locate())).stat().st_size
+            for file in files
+            if Path(str(file.locate())).is_file()
+        )
+    return size / 1e6
+
+
+def median(runs: list[Run], field: str) -> float:
+    """Return the median of one field over runs."""
+    return statistics.median(getattr(one, field) for one in runs)
+
+
+def measure() -> list[tuple[str, str, str, str]]:
+    """Return rows: what, measured, aim, command."""
+    with tempfile.TemporaryDirectory() as directory:
+        builds = [
+            run("build", "--no-gates", store=Path(directory) / f"bare-{number}")
+            for number in range(RUNS)
+        ]
+        store = Path(directory) / "full"
+        gated = run("build", store=store)
+        asks = [run("ask", "alliances-by-category", store=store) for _ in range(RUNS)]
+        exports = [run("export", "figures", store=store) for _ in range(RUNS)]
+    return [
+        (
+            "build from YAML to snapshot, gates excluded, wall clock",
+            f"{median(builds, 'wall'):.2f} s",
+            "under 5 s",
+            "alliances build --no-gates",
+        ),
+        ("the same with shapes, counts and quotes", f"{gated.wall:.2f} s", "", "alliances build"),
+        ("peak memory of that build", f"{gated.memory:.0f} MB", "under 300 MB", "alliances build"),
+        (
+            "a question, process time, start included",
+            f"{median(asks, 'process'):.2f} s",
+            "under 0.7 s",
+            "alliances ask alliances-by-category",
+        ),
+        (
+            "a question, peak memory",
+            f"{median(asks, 'memory'):.0f} MB",
+            "under 300 MB",
+            "alliances ask alliances-by-category",
+        ),
+        (
+            "export of the figures, process time",
+            f"{median(exports, 'process'):.2f} s",
+            "",
+            "alliances export figures",
+        ),
+        (
+            "what make serve installs",
+            f"{installed_megabytes(ROOT / 'requirements' / 'core.lock'):.0f} MB",
+            "",
+            "make setup",
+        ),
+        (
+            "what make test adds to it",
+            f"{installed_megabytes(ROOT / 'requirements' / 'test.lock') - installed_megabytes(ROOT / 'requirements' / 'core.lock'):.0f} MB",
+            "",
+            "make setup-test",
+        ),
+    ]
+
+
+def main() -> None:
+    """Measure, print and write the page."""
+    rows = measure()
+    lines = [
+        "# Measurements",
+        "",
+        f"Written by `make bench` on {time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}. Times are medians of {RUNS} fresh processes, except "
+        "the gated build, measured once; runs on a shared machine differ by up to a factor of two.",
+        "",
+        "| what | measured | aim | command |",
+        "|---|---|---|---|",
+        *(f"| {what} | {value} | {aim} | `{command}` |" for what, value, aim, command in rows),
+        "",
+    ]
+    (ROOT / "docs" / "reference" / "measurements.md").write_text("\n".join(lines), encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""`alliances load`: files become part of the record, after their difference was shown.
+
+Everything is read and checked first; without `accept` nothing is written. A load that was
+cut short while writing is completed before anything else. The store is not touched: it is
+built from the record by `alliances build`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from commands.settings import Settings
+from loaders.difference import Difference
+from loaders.loading import plan
+from loaders.writing import recover, write_all
+from ontology.errors import Text
+from ontology.vocabulary import Vocabulary, read_vocabulary
+
+__all__ = ["LoadReport", "load_command", "load_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load changed, or would change when `written` is false.
+
+    `recovered` counts the files of an interrupted load that were put in place first; `text`
+    says all of it in the language asked for.
+    """
+
+    difference: Difference
+    written: bool
+    recovered: int
+    text: str
+
+
+def load_files(
+    paths: Sequence[Path],
+    record_root: Path,
+    vocabulary: Vocabulary,
+    *,
+    accept: bool,
+    language: str = "fr",
+) -> LoadReport:
+    """Read files, check the record they would make, and write it when `accept` is true.
+
+    Raise RecordError, with every finding and the record untouched, when anything is wrong.
+    """
+    recovered = recover(record_root)
+    found = plan(paths, record_root, vocabulary)
+    written = accept and not found.difference.empty
+    if written:
+        write_all(record_root, found.texts)
+    lines = [found.difference.text()]
+    if recovered:
+        lines.insert(0, _recovered(recovered))
+    if written:
+        lines.append(_WRITTEN)
+    elif not found.difference.empty:
+        lines.append(_SHOWN)
+    text = "\n".join(line.in_language(language) for line in lines)
+    return LoadReport(found.difference, written, recovered, text)
+
+
+def load_command(paths: Sequence[Path], settings: Settings, *, accept: bool, language: str) -> str:
+    """Run the verb and return what to print."""
+    vocabulary = read_vocabulary()
+    report = load_files(paths, settings.record, vocabulary, accept=accept, language=language)
+    return report.text
+
+
+def _recovered(number: int) -> Text:
+    return Text(
+        f"Un chargement interrompu a été terminé ({number} fichiers).",
+        f"An interrupted load was completed ({number} files).",
+    )
+
+
+_WRITTEN = Text(
+    "Écrit. Lancez « alliances build » pour reconstruire le graphe.",
+    "Written. Run “alliances build” to build the graph again.",
+)
+_SHOWN = Text(
+    "Rien n'est encore écrit : relancez avec --yes pour accepter.",
+    "Nothing is written yet: run again with --yes to accept.",
+)
