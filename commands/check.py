@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from commands.build import Reading, quotes_gate, read_record
+from commands.build import Reading, expected_counts, quotes_gate, read_record
 from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.gates import (
@@ -45,7 +45,7 @@ def gates(reading: Reading, settings: Settings) -> Iterator[Gate]:
         derive(store, read_rules())
         violations = read_violations()
         yield skos_gate(store, violations, locate)
-        yield counts_gate(store, reading.records.expected.limits())
+        yield counts_gate(store, expected_counts(reading.records))
         yield rules_gate(store, violations, locate)
         yield shapes_gate(store, locate)
         yield owl_gate(store, locate)

@@ -58,18 +58,22 @@ def deliver(data: bytes, out: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    fresh = out.with_name(f".{out.name}.{os.getpid()}")
+    # A pipe or a device cannot be replaced, only written to.
+    whole = out.is_file() or not out.exists()
+    fresh = out.with_name(f".{out.name}.{os.getpid()}") if whole else out
     try:
         with fresh.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(out)
+            if whole:
+                os.fsync(file.fileno())
+        if whole:
+            fresh.replace(out)
     except OSError as error:
+        if whole:
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
         raise _unwritable(out, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
 
 
 def _unwritable(out: Path, error: OSError) -> AlliancesError:

@@ -62,6 +62,17 @@ def load(
     typer.echo(load_command(files, read_settings(), accept=yes, language=_language["code"]))
 
 
+@app.command(help="Situer une citation dans un document. / Find where a quote stands.")
+def locate(
+    document: Annotated[Path, typer.Argument(help="Fichier du document. / The document's file.")],
+    quote: Annotated[str, typer.Argument(help="Citation, 15 mots au plus. / At most 15 words.")],
+) -> None:
+    """Print the hash of the document, and line and offset of a quote in it."""
+    from commands.locate import locate as find  # noqa: PLC0415
+
+    typer.echo(find(document, quote))
+
+
 @app.command(help="Construire le graphe depuis le dossier de données. / Build the graph.")
 def build(
     no_gates: Annotated[
@@ -125,11 +136,11 @@ def export(
 def serve() -> None:
     """Build when the record changed, then serve until stopped."""
     from commands.build import build_if_changed  # noqa: PLC0415
-    from commands.serve import serve_command  # noqa: PLC0415
+    from commands.serve import serve as serve_pages  # noqa: PLC0415
 
     settings = read_settings()
     typer.echo(build_if_changed(settings, language=_language["code"]), err=True)
-    serve_command(settings)
+    serve_pages(settings)
 
 
 @app.command(hidden=True, help="Écrire la documentation de référence. / Write the reference pages.")

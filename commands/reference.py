@@ -6,6 +6,7 @@ that is not on its page fails the build. Nothing here reads the record.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -75,7 +76,7 @@ def vocabulary_page() -> str:
         if not isinstance(triple.subject, NamedNode) or not triple.subject.value.startswith(NS):
             continue
         if triple.predicate == RDF.type and triple.object in _KINDS:
-            kinds[triple.subject] = triple.object  # type: ignore[assignment]  # a key of _KINDS
+            kinds[triple.subject] = triple.object
         elif isinstance(triple.object, Literal):
             stated = texts.setdefault(triple.subject, {})
             stated.setdefault(triple.predicate, []).append(triple.object)
@@ -123,7 +124,7 @@ def _question_lines(question: Question) -> list[str]:
 
 def questions_page() -> str:
     """Return the page of the catalogue's questions."""
-    questions = [question for _, question in sorted(catalogue().items())]
+    questions = sorted(catalogue(), key=lambda question: question.name)
     return _page(
         "Questions",
         f"The {len(questions)} questions of the catalogue; each is a file of `queries/questions/`.",
@@ -142,10 +143,16 @@ def exports_page() -> str:
     return _page("Exports", *lines)
 
 
+def _purpose(text: str) -> str:
+    """Return the first sentence of the comment that opens a file of SPARQL."""
+    lines = itertools.takewhile(lambda line: line.startswith("#"), text.splitlines())
+    return " ".join(line.lstrip("# ") for line in lines).partition(". ")[0].rstrip(".")
+
+
 def rules_page() -> str:
     """Return the page of rules: what is derived, and what is refused."""
     derived = ((f"`{rule.name}`", rule.title.fr, rule.title.en) for rule in read_rules())
-    refused = ((f"`{rule.name}`", rule.title.fr, rule.title.en) for rule in read_violations())
+    refused = ((f"`{rule.name}`", _purpose(rule.text)) for rule in read_violations())
     return _page(
         "Rules",
         "## What a build derives",
@@ -158,7 +165,7 @@ def rules_page() -> str:
         "",
         "Files of `ontology/rules/`: a row is a fault.",
         "",
-        *_table(("rule", "français", "English"), refused),
+        *_table(("rule", "what it is for"), refused),
     )
 
 

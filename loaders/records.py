@@ -42,15 +42,21 @@ __all__ = [
     "Translated",
 ]
 
-Slug = Annotated[str, StringConstraints(pattern=r"^(?:[a-z0-9][a-z0-9_.-]*|_[TZ])$", max_length=120)]
-Reference = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*/(?:[a-z0-9][a-z0-9_.-]*|_[TZ])$")]
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^(?:[a-z0-9][a-z0-9_.-]*|_[TZ])$", max_length=120)
+]
+Reference = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z-]*/(?:[a-z0-9][a-z0-9_.-]*|_[TZ])$")
+]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 # A year, a year and month, a day, or a span of two of these ("2013/2017").
 Dated = Annotated[
     str,
     StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"),
 ]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2000)]
+Address = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2000)
+]
 Basis = Literal["stated", "inferred", "editorial"]
 Confidence = Literal["high", "medium", "low"]
 Mode = Literal["hypothesised", "asserted", "perceived", "measured", "attributed"]

@@ -38,11 +38,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Concept", "Vocabulary", "fold", "ontology_quads", "read_vocabulary", "shapes_turtle"]
 
-# One sign for every way of writing an apostrophe or a dash; ligatures that NFKD keeps.
+# One sign for every way of writing an apostrophe or a dash, nothing for what has no width,
+# and the ligatures that NFKD keeps.
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ`´", "'"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
         "œ": "oe",
         "æ": "ae",
         "ß": "ss",
@@ -57,12 +59,12 @@ def fold(text: str) -> str:
 
     Two names are the same name when, and only when, their folded forms are equal.
     """
-    unmarked = "".join(
-        sign
-        for sign in unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
-        if not unicodedata.combining(sign)
-    )
-    # Normalising may bring back a sign that was hidden in a compatibility character.
+    # The acute accent standing alone is an apostrophe here, and NFKD would make it a space.
+    # Superscript capitals open into capitals, and some folded letters into marks: hence NFKD
+    # on both sides of folding.
+    opened = unicodedata.normalize("NFKD", text.translate(_SIGNS)).casefold()
+    folded = unicodedata.normalize("NFKD", opened)
+    unmarked = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return " ".join(unmarked.translate(_SIGNS).split())
 
 

@@ -1,0 +1,42 @@
+"""What every route is given: the pages, the snapshot being read, and our public address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from explorer.current import Current, Opened
+from explorer.reading import Reading
+from explorer.rendering import Pages, Site
+
+__all__ = ["Door", "Visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request's view of one snapshot."""
+
+    opened: Opened
+    reading: Reading
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Shared by all routes of one application; holds no state of a request."""
+
+    pages: Pages
+    current: Current
+    public_url: str = ""
+
+    @contextmanager
+    def visit(self, language: str) -> Iterator[Visit]:
+        """Hold the current snapshot for one request; raise StoreError if there is none."""
+        with self.current.reading() as opened:
+            site = Site(
+                version=opened.snapshot.content_hash,
+                built=str(opened.snapshot.manifest.get("built", "")),
+                public_url=self.public_url,
+            )
+            yield Visit(opened, Reading(opened.store, language), site)

@@ -1,0 +1,106 @@
+"""One shape for every error: a page for people, problem+json (RFC 9457) for programs.
+
+A refusal says what happened and how to mend it, in the language of the address or of the
+client. What went wrong inside goes to the log under the incident's reference and never to a
+stranger: no message of an exception, no path, no stack.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from api.door import Door
+from api.negotiation import language_of, wants_html
+from api.security import HEADERS
+from explorer.heads import plain_head
+from explorer.rendering import Site
+from ontology.errors import AlliancesError
+
+__all__ = ["error_response", "install"]
+
+_LOG: Final = logging.getLogger("alliances.api")
+
+# Statuses that have sentences of their own; any other is told as the nearest of these.
+_TOLD: Final = (400, 404, 405, 406, 500, 503)
+
+# Read by programs only: their errors are never pages.
+_PROGRAMS: Final = ("/data/", "/health")
+
+
+def _told(status: int) -> int:
+    if status in _TOLD:
+        return status
+    return 500 if status >= 500 else 400
+
+
+def _language(request: Request) -> str:
+    first = request.url.path.split("/")[1:2]
+    if first in (["fr"], ["en"]):
+        return first[0]
+    return language_of(request.headers.get("accept-language", ""))
+
+
+def error_response(
+    door: Door, request: Request, status: int, headers: dict[str, str] | None = None
+) -> Response:
+    """Return the error `status` in the one shape, and log it under its incident."""
+    incident = secrets.token_hex(6)
+    language = _language(request)
+    messages = door.pages.messages[language]
+    told = _told(status)
+    title, detail = messages(f"error.{told}"), messages(f"error.{told}.detail")
+    _LOG.info("incident %s: status %d", incident, status)
+    kept = {**HEADERS, "Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
+    kept.update(headers or {})
+    as_page = wants_html(request.headers.get("accept", ""))
+    if as_page and not request.url.path.startswith(_PROGRAMS):
+        head = plain_head(messages, title, "")
+        text = door.pages.render(
+            "error.html",
+            language,
+            site=Site(),
+            head=head,
+            status=status,
+            detail=detail,
+            incident=incident,
+        )
+        return Response(text, status, kept, "text/html; charset=utf-8")
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": f"urn:incident:{incident}",
+    }
+    content = json.dumps(body, ensure_ascii=False).encode()
+    return Response(content, status, kept, "application/problem+json")
+
+
+def install(app: FastAPI, door: Door) -> None:
+    """Make every error of `app` take the one shape."""
+
+    @app.exception_handler(AlliancesError)
+    def refused(request: Request, error: AlliancesError) -> Response:
+        if error.status_hint >= 500:
+            _LOG.error("%s", error, exc_info=error)
+        return error_response(door, request, error.status_hint)
+
+    @app.exception_handler(HTTPException)
+    def known(request: Request, error: HTTPException) -> Response:
+        return error_response(door, request, error.status_code, dict(error.headers or {}))
+
+    @app.exception_handler(RequestValidationError)
+    def misread(request: Request, _: RequestValidationError) -> Response:
+        return error_response(door, request, 400)
+
+    @app.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> Response:
+        _LOG.error("unexpected", exc_info=error)
+        return error_response(door, request, 500)

@@ -1,0 +1,80 @@
+"""Every IRI opens: 303 to a page or to data, by what the client asks for.
+
+`/id/...` and `/scheme/...` name things, which are not documents; they answer 303 and say on
+what the answer depends. `/data/...` are documents with an extension, for whoever cannot set
+a header.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+
+from api.door import Door
+from api.negotiation import chosen, language_of
+from explorer.descriptions import MEDIA_TYPES, described, description_of
+from explorer.lists import no_such_page
+from explorer.paths import data_path, page_path
+from ontology.iris import concept, scheme, thing
+
+__all__ = ["data_routes"]
+
+_READ = ["GET", "HEAD"]
+_VARY: Final = {"Vary": "Accept, Accept-Language"}
+_OFFERED: Final = ("text/html", *MEDIA_TYPES.values())
+
+
+def data_routes(door: Door) -> APIRouter:
+    """Return the routes of identifiers and of their machine-readable descriptions."""
+    router = APIRouter()
+
+    @router.api_route("/id/{kind}/{slug}", methods=_READ)
+    def a_thing(kind: str, slug: str, request: Request) -> Response:
+        return _see_other(door, request, thing(kind, slug))
+
+    @router.api_route("/scheme/{name}", methods=_READ)
+    def a_scheme(name: str, request: Request) -> Response:
+        return _see_other(door, request, scheme(name))
+
+    @router.api_route("/scheme/{name}/{slug}", methods=_READ)
+    def a_concept(name: str, slug: str, request: Request) -> Response:
+        return _see_other(door, request, concept(name, slug))
+
+    @router.api_route("/data/{kind}/{file}", methods=_READ)
+    def data_of_thing(kind: str, file: str) -> Response:
+        slug, _, extension = file.rpartition(".")
+        iri = scheme(slug) if kind == "scheme" else thing(kind, slug)
+        return _data(door, iri, extension)
+
+    @router.api_route("/data/scheme/{name}/{file}", methods=_READ)
+    def data_of_concept(name: str, file: str) -> Response:
+        slug, _, extension = file.rpartition(".")
+        return _data(door, concept(name, slug), extension)
+
+    return router
+
+
+def _see_other(door: Door, request: Request, iri: str) -> Response:
+    language = language_of(request.headers.get("accept-language", ""))
+    with door.visit(language) as visit:
+        if not visit.reading.facts(iri):
+            raise no_such_page()
+    asked = chosen(request.headers.get("accept", ""), _OFFERED)
+    if asked is None:
+        raise HTTPException(406, headers=dict(_VARY))
+    extensions = {media_type: extension for extension, media_type in MEDIA_TYPES.items()}
+    place = data_path(iri, extensions[asked]) if asked in extensions else page_path(iri, language)
+    return Response(status_code=303, headers={"Location": place, **_VARY})
+
+
+def _data(door: Door, iri: str, extension: str) -> Response:
+    if extension not in MEDIA_TYPES:
+        raise no_such_page()
+    with door.visit("fr") as visit:
+        content = described(description_of(visit.reading, iri), extension)
+    media_type = MEDIA_TYPES[extension]
+    if media_type.startswith("text/"):
+        media_type += "; charset=utf-8"
+    return Response(content, 200, {"Cache-Control": "no-cache"}, media_type)

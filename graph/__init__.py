@@ -1,0 +1,1 @@
+"""Where facts are kept safe: stores, snapshots, what follows by rule, and the gates."""

@@ -1,0 +1,140 @@
+"""The record as quads, and where in the record each thing comes from.
+
+The one way from records to the graph. It is pure: the same records give the same set of
+quads, whatever the order of the files, without clock, network or blank node; no quad is in
+the default graph, for every statement belongs to the source that makes it. It trusts that
+the records were accepted (`loaders.directory`), yet refuses a concept or a thing that nobody
+knows. Each part of a record is mapped by the module that bears its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode, Quad
+
+from loaders.faults import Location
+from loaders.mapping.cases import assignment_quads, case_quads, participation_quads, place_quads
+from loaders.mapping.claims import claim_quads
+from loaders.mapping.discrepancies import discrepancy_quads
+from loaders.mapping.documents import document_quads, passage_quads
+from loaders.mapping.figures import figure_quads
+from loaders.mapping.items import item_quads
+from loaders.mapping.names import Names, in_order
+from loaders.mapping.organisations import organisation_quads, person_quads
+from loaders.mapping.works import event_quads, resource_quads, scope_quads, study_quads
+from loaders.records import (
+    Base,
+    CaseRecord,
+    DiscrepancyRecord,
+    DocumentRecord,
+    EventRecord,
+    OrganisationRecord,
+    PersonRecord,
+    ResourceRecord,
+    StudyRecord,
+)
+from loaders.recordset import RecordSet
+from ontology import iris
+from ontology.terms import AL, RDFS
+from ontology.vocabulary import Concept, Vocabulary
+
+__all__ = ["origins", "record_quads"]
+
+
+class _Part(NamedTuple):
+    """The quads of one place of one file."""
+
+    location: Location
+    quads: Iterable[Quad]
+
+
+def record_quads(records: RecordSet, vocabulary: Vocabulary) -> Iterator[Quad]:
+    """Yield every quad of the record once; raise VocabularyError for an unknown reference."""
+    names = Names(records, vocabulary)
+    seen: set[Quad] = set()
+    for entry in in_order(records):
+        for part in _parts(names, entry.record):
+            for quad in part.quads:
+                if quad not in seen:
+                    seen.add(quad)
+                    yield quad
+
+
+def origins(records: RecordSet) -> dict[str, tuple[str, int]]:
+    """Return where each thing is written: IRI -> record file, line from 1.
+
+    What several records make together (a link, a period, a web page) belongs to the first of
+    them, by folder and slug.
+    """
+    names = Names(records, _AnyConcept())
+    found: dict[str, tuple[str, int]] = {}
+    for entry in in_order(records):
+        for part in _parts(names, entry.record):
+            spot = entry.spot(part.location)
+            for quad in part.quads:
+                if _introduces(quad) and isinstance(quad.subject, NamedNode):
+                    found.setdefault(quad.subject.value, (spot.where, spot.line or 1))
+    return found
+
+
+class _AnyConcept:
+    """A vocabulary for finding places: every concept exists, and words do not matter."""
+
+    def concept(self, scheme: str, slug: str) -> Concept:
+        return Concept(scheme, slug, iris.concept(scheme, slug), slug, slug, (), "", ())
+
+
+def _introduces(quad: Quad) -> bool:
+    # The part that names a thing is the part that makes it; only rules name contradictions.
+    return quad.predicate in {RDFS.label, AL.decidedBy}
+
+
+def _parts(names: Names, record: Base) -> Iterator[_Part]:
+    match record:
+        case DocumentRecord():
+            yield from _document_parts(names, record)
+        case CaseRecord():
+            yield from _case_parts(names, record)
+        case StudyRecord():
+            yield _Part((), study_quads(names, record))
+            for number, scope in enumerate(record.scope):
+                yield _Part(("scope", number), scope_quads(names, record, scope))
+        case OrganisationRecord():
+            yield _Part((), organisation_quads(names, record))
+        case PersonRecord():
+            yield _Part((), person_quads(names, record))
+        case EventRecord():
+            yield _Part((), event_quads(names, record))
+        case ResourceRecord():
+            yield _Part((), resource_quads(names, record))
+        case DiscrepancyRecord():
+            yield _Part((), discrepancy_quads(names, record))
+        case _:
+            # A kind of record that nobody maps would vanish without a word.
+            raise TypeError(f"no mapping for {type(record).__name__}")
+
+
+def _document_parts(names: Names, record: DocumentRecord) -> Iterator[_Part]:
+    yield _Part((), document_quads(names, record))
+    for number, passage in enumerate(record.passages):
+        yield _Part(("passages", number), passage_quads(record, passage))
+    for number, figure in enumerate(record.figures):
+        yield _Part(("figures", number), figure_quads(names, record, figure))
+    for number, claim in enumerate(record.claims):
+        yield _Part(("claims", number), claim_quads(names, record, claim))
+
+
+def _case_parts(names: Names, record: CaseRecord) -> Iterator[_Part]:
+    yield _Part((), case_quads(names, record))
+    yield _Part(("place",), place_quads(names, record))
+    for number, partner in enumerate(record.partners):
+        quads = participation_quads(names, record, number + 1, partner)
+        yield _Part(("partners", number), quads)
+    for number in range(len(record.categories)):
+        yield _Part(("categories", number), assignment_quads(names, record, "category", number))
+    for number in range(len(record.domains)):
+        yield _Part(("domains", number), assignment_quads(names, record, "domain", number))
+    for number, item in enumerate(record.items):
+        yield _Part(("items", number), item_quads(names, record, item))

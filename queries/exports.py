@@ -1,0 +1,178 @@
+"""The graph as files: tables for spreadsheets, quads for machines.
+
+A table is defined by one query in `exports/`, whose columns are the header of the file. Rows
+with one key are one line, so that a list does not multiply lines; no value is ever dropped:
+a cell that should hold one value and holds several shows them all. Lines and lists are
+sorted here, so that a file depends on the graph and on nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from graph.store import Store
+from ontology.errors import QueryError, Text
+from ontology.iris import BASE, NS
+from queries.answers import Cell, cell
+from queries.catalogue import Question, export_names, read_export
+from queries.writing import Edition, both, csv_text, json_text
+
+__all__ = ["GRAPH", "GRAPH_FORMATS", "TABLE_FORMATS", "Line", "check", "export", "kinds", "lines"]
+
+GRAPH: Final = "graph"
+TABLE_FORMATS: Final = ("csv", "json")
+GRAPH_FORMATS: Final = ("nq", "trig", "ttl")
+
+_PREFIXES: Final = {
+    "al": NS,
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "scheme": f"{BASE}scheme/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+# One line of a file: a cell, or a tuple of cells where the column is a list.
+Line = tuple[Cell | tuple[Cell, ...], ...]
+
+
+def kinds() -> tuple[str, ...]:
+    """Return what can be exported."""
+    return (*export_names(), GRAPH)
+
+
+def check(kind: str, form: str) -> None:
+    """Raise QueryError, naming what can be had, unless `kind` can be written as `form`."""
+    forms = GRAPH_FORMATS if kind == GRAPH else TABLE_FORMATS
+    if kind not in kinds() or form not in forms:
+        raise _impossible(kind, form)
+
+
+def export(kind: str, form: str, store: Store, edition: Edition) -> bytes:
+    """Return the file of one kind in one format, UTF-8.
+
+    Raise QueryError as `check` does.
+    """
+    check(kind, form)
+    if kind == GRAPH:
+        return _graph(form, store)
+    definition = read_export(kind)
+    rows = lines(definition, store)
+    if form == "csv":
+        names = [column.name for column in definition.columns]
+        return csv_text(names, rows).encode()
+    about = {
+        "name": kind,
+        "title": both(definition.title),
+        "note": both(definition.note) if definition.note else None,
+    }
+    return json_text(definition.columns, rows, about=about, edition=edition).encode()
+
+
+def lines(definition: Question, store: Store) -> tuple[Line, ...]:
+    """Return the lines of a table, sorted by key; declared list columns hold tuples."""
+    names = [column.name for column in definition.columns]
+    held: dict[tuple[str, ...], list[Mapping[str, Cell]]] = {}
+    for row in store.query(definition.text).rows:
+        # STRAFTER gives an empty text where there is nothing to cut off.
+        cells = (None if cell(term) == "" else cell(term) for term in row)
+        named = dict(zip(names, cells, strict=True))
+        held.setdefault(tuple(_text(named[name]) for name in definition.key), []).append(named)
+    groups = _groups(definition, names)
+    lists = {name for group in definition.folds for name in group}
+    return tuple(_line(held[key], names, groups, lists) for key in sorted(held, key=_natural_all))
+
+
+def _groups(definition: Question, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the columns by groups that belong together: as declared, else with their labels."""
+    groups = [*definition.folds, *definition.together]
+    placed = {name for group in groups for name in group}
+    by_stem: dict[str, list[str]] = {}
+    for name in names:
+        if name not in placed:
+            stem = re.sub(r"(?:_label)?(?:_en|_letter)?$", "", name)
+            by_stem.setdefault(stem, []).append(name)
+    return [*groups, *map(tuple, by_stem.values())]
+
+
+def _line(
+    rows: Sequence[Mapping[str, Cell]],
+    names: Sequence[str],
+    groups: Sequence[tuple[str, ...]],
+    lists: set[str],
+) -> Line:
+    values: dict[str, Cell | tuple[Cell, ...]] = {}
+    for group in groups:
+        found = {tuple(row[name] for name in group) for row in rows}
+        given = sorted(found - {(None,) * len(group)}, key=_natural_all)
+        for place, name in enumerate(group):
+            column = tuple(one[place] for one in given)
+            alone = name not in lists and len(column) <= 1
+            values[name] = (column[0] if column else None) if alone else column
+    return tuple(values[name] for name in names)
+
+
+def _text(value: Cell) -> str:
+    return "" if value is None else str(value)
+
+
+def _natural(value: Cell) -> tuple[tuple[str, int], ...]:
+    """Sort `case-2` before `case-10`."""
+    parts = re.split(r"([0-9]+)", _text(value))
+    return tuple((text, int(number or -1)) for text, number in _pairs(parts))
+
+
+def _natural_all(values: Sequence[Cell]) -> tuple[tuple[tuple[str, int], ...], ...]:
+    return tuple(_natural(value) for value in values)
+
+
+def _pairs(parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield from zip(parts[::2], [*parts[1::2], ""], strict=True)
+
+
+def _graph(form: str, store: Store) -> bytes:
+    # The default graph is the sum of the named ones: it is written where graphs cannot be.
+    if form == "ttl":
+        quads = sorted(store.quads(None), key=_order)
+        triples = (quad.triple for quad in quads)
+        return _steady(serialize(triples, format=RdfFormat.TURTLE, prefixes=_PREFIXES))
+    named = [quad for name in store.graphs() for quad in store.quads(name)]
+    if form == "nq":
+        return b"".join(sorted(f"{quad} .\n".encode() for quad in named))
+    ordered = sorted(named, key=_order)
+    return _steady(serialize(ordered, format=RdfFormat.TRIG, prefixes=_PREFIXES))
+
+
+def _steady(written: bytes | None) -> bytes:
+    """Put the prefixes in order: the serialiser writes them in a new one at each run."""
+    text = (written or b"").splitlines(keepends=True)
+    prefixes = [line for line in text[: len(_PREFIXES)] if line.startswith(b"@prefix")]
+    return b"".join([*sorted(prefixes), *text[len(prefixes) :]])
+
+
+def _order(quad: Quad) -> tuple[str, str, str, str]:
+    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _impossible(kind: str, form: str) -> QueryError:
+    tables = ", ".join(export_names())
+    return QueryError(
+        Text(
+            f"On ne peut pas exporter « {kind} » en « {form} ».",
+            f"“{kind}” cannot be exported as “{form}”.",
+        ),
+        Text(
+            f"On peut exporter {tables} en {', '.join(TABLE_FORMATS)} ; "
+            f"{GRAPH} en {', '.join(GRAPH_FORMATS)}.",
+            f"What can be exported: {tables} as {', '.join(TABLE_FORMATS)}; "
+            f"{GRAPH} as {', '.join(GRAPH_FORMATS)}.",
+        ),
+    )
