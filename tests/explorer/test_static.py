@@ -1,0 +1,66 @@
+"""What pages are dressed in: vendored with hash and licence, and nothing from elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from importlib.resources import files
+
+from explorer.static import read_assets
+
+ASSETS = files("explorer") / "assets"
+
+
+def test_every_vendored_file_is_the_one_that_was_vendored() -> None:
+    manifest = json.loads((ASSETS / "VENDORED.json").read_text(encoding="utf-8"))
+    listed = {
+        name: digest
+        for package in manifest["packages"]
+        for name, digest in package["files"].items()
+    }
+    held = {
+        entry.name: hashlib.sha256(entry.read_bytes()).hexdigest()
+        for entry in ASSETS.iterdir()
+        if entry.name.endswith((".woff2", "-OFL.txt"))
+    }
+    assert held == listed
+
+
+def test_every_vendored_package_says_version_and_licence_and_brings_its_text() -> None:
+    manifest = json.loads((ASSETS / "VENDORED.json").read_text(encoding="utf-8"))
+    for package in manifest["packages"]:
+        assert package["licence"] == "OFL-1.1"
+        assert re.fullmatch(r"\d+\.\d+\.\d+", package["version"])
+        assert any(name.endswith("-OFL.txt") for name in package["files"])
+
+
+def test_no_style_sheet_template_or_picture_loads_anything_from_elsewhere() -> None:
+    remote = re.compile(r"""(?:url\(|@import|src=|<link[^>]*href=)\s*["']?(?:[a-z]+:)?//""")
+    looked_at = [
+        entry
+        for folder in (ASSETS, files("explorer") / "templates")
+        for entry in folder.iterdir()
+        if entry.name.endswith((".css", ".svg", ".html"))
+    ]
+    assert len(looked_at) > 8
+    assert [one.name for one in looked_at if remote.search(one.read_text("utf-8"))] == []
+
+
+def test_no_template_holds_a_script_or_a_style_of_its_own() -> None:
+    own = re.compile(r"<script|<style|\sstyle=|\son[a-z]+=|\|\s*safe\b|autoescape")
+    templates = list((files("explorer") / "templates").iterdir())
+    assert [one.name for one in templates if own.search(one.read_text("utf-8"))] == []
+
+
+def test_the_style_sheet_names_only_files_we_hold_by_their_version() -> None:
+    assets = read_assets()
+    named = re.findall(rb'url\("([^"]+)"\)', assets["style.css"].content)
+    assert len(named) == 4
+    assert {name.decode() for name in named} <= {asset.href for asset in assets.values()}
+
+
+def test_the_category_colours_are_the_measured_ones() -> None:
+    sheet = (ASSETS / "style.css").read_text(encoding="utf-8")
+    for colour in ("#E69F00", "#117733", "#332288", "#56B4E9"):
+        assert colour in sheet
