@@ -51,7 +51,11 @@ class _Part(NamedTuple):
 
 
 def record_quads(records: RecordSet, vocabulary: Vocabulary) -> Iterator[Quad]:
-    """Yield every quad of the record once; raise VocabularyError for an unknown reference."""
+    """Yield every quad of the record once, in an order that the order of files cannot change.
+
+    Raise VocabularyError for a concept or thing nobody knows, RecordError for a date that no
+    calendar holds.
+    """
     names = Names(records, vocabulary)
     seen: set[Quad] = set()
     for entry in in_order(records):

@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-from loaders.mapping.labels import inner
+from loaders.mapping.labels import inner, joined
 from loaders.mapping.names import Names
 from loaders.mapping.pages import page_quads, web_page
 from loaders.mapping.periods import first_year, last_year, period, period_quads
@@ -230,23 +230,25 @@ def place_quads(names: Names, record: CaseRecord) -> Iterator[Quad]:
             AL.inTerritory: [names.concept("territory", each) for each in place.within],
         },
     )
-    given = [("territory-level", place.level), *(("territory", each) for each in place.within)]
-    for scheme, slug in given:
-        word = Text("échelle", "level") if scheme == "territory-level" else Text("lieu", "place")
-        words = names.concept_words(scheme, slug)
-        if scheme == "territory-level":
-            words = inner(words)
-        label = Text(
-            f"{record.name} — {word.fr} : {words.fr}", f"{record.name} — {word.en}: {words.en}"
-        )
-        yield from facts(
-            graph,
-            thing("assignment", f"{record.case}-{scheme}-{slug.lower()}"),
-            {
-                RDF.type: AL.Assignment,
-                RDFS.label: bilingual(label),
-                AL.assignedTo: alliance,
-                AL.assigns: names.concept(scheme, slug),
-                AL.basis: names.concept("basis", place.basis),
-            },
-        )
+    yield from _placing_quads(names, record, "territory-level", place.level)
+    for slug in place.within:
+        yield from _placing_quads(names, record, "territory", slug)
+
+
+def _placing_quads(names: Names, record: CaseRecord, scheme: str, slug: str) -> Iterator[Quad]:
+    words = names.concept_words(scheme, slug)
+    if scheme == "territory":
+        label = Text(f"lieu : {words.fr}", f"place: {words.en}")
+    else:
+        label = Text(f"échelle : {inner(words).fr}", f"level: {inner(words).en}")
+    yield from facts(
+        case_graph(record),
+        thing("assignment", f"{record.case}-{scheme}-{slug.lower()}"),
+        {
+            RDF.type: AL.Assignment,
+            RDFS.label: bilingual(joined(Text(record.name, record.name), label)),
+            AL.assignedTo: thing("alliance", record.alliance),
+            AL.assigns: names.concept(scheme, slug),
+            AL.basis: names.concept("basis", record.place.basis),
+        },
+    )

@@ -16,14 +16,7 @@ from pyoxigraph import NamedNode, Quad
 from loaders.mapping.labels import claim_label
 from loaders.mapping.names import Names
 from loaders.mapping.periods import period, period_quads
-from loaders.mapping.statements import (
-    Value,
-    bilingual,
-    facts,
-    node,
-    source_graph,
-    thing,
-)
+from loaders.mapping.statements import Value, bilingual, facts, node, source_graph, thing
 from loaders.records import Claim, DocumentRecord
 from ontology.errors import Text
 from ontology.iris import digest
@@ -36,7 +29,8 @@ __all__ = ["Statement", "attributed", "claim_quads", "evidence_words", "link_of"
 class Statement:
     """What a claim of a document and an item of a case have in common.
 
-    `subject`, `object`, `speaker` and `beneficiary` are references; the rest are slugs.
+    `subject`, `object`, `speaker`, `beneficiary` and `through` are references; `period` is
+    written as records write dates (`2013/2017`); the rest are slugs.
     """
 
     id: str
@@ -67,13 +61,7 @@ def link_of(said: Statement) -> NamedNode:
 
 def statement_quads(names: Names, graph: NamedNode, said: Statement) -> Iterator[Quad]:
     """Yield the claim, without what backs it, and the link it is part of."""
-    link = link_of(said)
-    scope = _scope(names, said)
-    linked: dict[NamedNode, Value] = {
-        AL.subject: node(said.subject),
-        AL.relation: names.concept("relation", said.relation),
-        AL.object: _checked(names, said.object),
-    }
+    linked = _linked(names, said)
     yield from facts(
         graph,
         thing("claim", said.id),
@@ -81,29 +69,39 @@ def statement_quads(names: Names, graph: NamedNode, said: Statement) -> Iterator
             **_kind(said),
             RDFS.label: bilingual(_label(names, said)),
             **linked,
-            **scope,
-            AL.through: [_checked(names, each) for each in said.through],
-            AL.claimMode: names.concept("mode", said.mode),
-            AL.polarity: names.concept("polarity", said.polarity),
-            AL.speaker: _checked(names, said.speaker) if said.speaker else None,
-            AL.beneficiary: _checked(names, said.beneficiary) if said.beneficiary else None,
-            AL.period: period(said.period) if said.period else None,
-            AL.partOfLink: link,
+            **_manner(names, said),
+            AL.partOfLink: link_of(said),
             AL.hasEvidence: thing("evidence", said.id),
         },
     )
     label = _words(names, said, said.scope)
-    yield from facts(
-        graph,
-        link,
-        {
-            RDF.type: AL.Link,
-            RDFS.label: bilingual(Text(f"Lien : {label.fr}", f"Link: {label.en}")),
-            **linked,
-            **scope,
-        },
-    )
+    words = Text(f"Lien : {label.fr}", f"Link: {label.en}")
+    link: dict[NamedNode, Value] = {RDF.type: AL.Link, RDFS.label: bilingual(words), **linked}
+    yield from facts(graph, link_of(said), link)
     yield from _periods(said)
+
+
+def _linked(names: Names, said: Statement) -> dict[NamedNode, Value]:
+    """Return what a claim has in common with all claims of its link."""
+    return {
+        AL.subject: _checked(names, said.subject),
+        AL.relation: names.concept("relation", said.relation),
+        AL.object: _checked(names, said.object),
+        AL.territory: names.concept("territory", said.territory) if said.territory else None,
+        AL.domain: names.concept("domain", said.domain) if said.domain else None,
+    }
+
+
+def _manner(names: Names, said: Statement) -> dict[NamedNode, Value]:
+    """Return who says it, how, of whom, by which means and for when."""
+    return {
+        AL.through: [_checked(names, each) for each in said.through],
+        AL.claimMode: names.concept("mode", said.mode),
+        AL.polarity: names.concept("polarity", said.polarity),
+        AL.speaker: _checked(names, said.speaker) if said.speaker else None,
+        AL.beneficiary: _checked(names, said.beneficiary) if said.beneficiary else None,
+        AL.period: period(said.period) if said.period else None,
+    }
 
 
 def _kind(said: Statement) -> dict[NamedNode, Value]:
@@ -113,13 +111,6 @@ def _kind(said: Statement) -> dict[NamedNode, Value]:
     if said.relation == "contribue-a" and scheme == "effect":
         return {RDF.type: (AL.Claim, AL.EffectClaim), AL.claimsEffect: node(said.object)}
     return {RDF.type: AL.Claim}
-
-
-def _scope(names: Names, said: Statement) -> dict[NamedNode, Value]:
-    return {
-        AL.territory: names.concept("territory", said.territory) if said.territory else None,
-        AL.domain: names.concept("domain", said.domain) if said.domain else None,
-    }
 
 
 def _checked(names: Names, reference: str) -> NamedNode:
@@ -168,30 +159,11 @@ def attributed(speaker: str | None) -> NamedNode | None:
 def claim_quads(names: Names, record: DocumentRecord, claim: Claim) -> Iterator[Quad]:
     """Yield one claim of a document with its evidence and its link, in the document's graph."""
     graph = source_graph(record.document)
-    said = Statement(
-        id=claim.id,
-        subject=claim.subject,
-        relation=claim.relation,
-        object=claim.object,
-        mode=claim.mode,
-        polarity=claim.polarity,
-        speaker=claim.speaker,
-        beneficiary=claim.beneficiary,
-        territory=claim.territory,
-        domain=claim.domain,
-        period=claim.period,
-        through=claim.through,
-    )
+    said = _statement(claim)
     node_ = thing("claim", claim.id)
     yield from statement_quads(names, graph, said)
-    yield from facts(
-        graph,
-        node_,
-        {
-            AL.restsOnFigure: [thing("figure", each) for each in claim.figures],
-            SKOS.note: bilingual(claim.note),
-        },
-    )
+    figures = [thing("figure", each) for each in claim.figures]
+    yield from facts(graph, node_, {AL.restsOnFigure: figures, SKOS.note: bilingual(claim.note)})
     yield from facts(
         graph,
         thing("evidence", claim.id),
@@ -207,3 +179,20 @@ def claim_quads(names: Names, record: DocumentRecord, claim: Claim) -> Iterator[
     )
     for other in claim.challenged_by:
         yield from facts(graph, thing("evidence", other), {AL.challenges: node_})
+
+
+def _statement(claim: Claim) -> Statement:
+    return Statement(
+        id=claim.id,
+        subject=claim.subject,
+        relation=claim.relation,
+        object=claim.object,
+        mode=claim.mode,
+        polarity=claim.polarity,
+        speaker=claim.speaker,
+        beneficiary=claim.beneficiary,
+        territory=claim.territory,
+        domain=claim.domain,
+        period=claim.period,
+        through=claim.through,
+    )

@@ -57,6 +57,10 @@ def organisation_quads(names: Names, record: OrganisationRecord) -> Iterator[Qua
         },
     )
     yield from page_quads(names, record.source_url)
+    yield from _type_quads(names, record)
+
+
+def _type_quads(names: Names, record: OrganisationRecord) -> Iterator[Quad]:
     words = inner(names.concept_words("actor-type", record.type))
     label = Text(f"{record.name} — type : {words.fr}", f"{record.name} — type: {words.en}")
     yield from facts(
@@ -65,7 +69,7 @@ def organisation_quads(names: Names, record: OrganisationRecord) -> Iterator[Qua
         {
             RDF.type: AL.ActorTypeAssignment,
             RDFS.label: bilingual(label),
-            AL.assignedTo: organisation,
+            AL.assignedTo: thing("organisation", record.organisation),
             AL.assignsActorType: names.concept("actor-type", record.type),
             AL.basis: names.concept("basis", record.type_basis),
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from explorer.claims import LINES, NO_STATUS, STATUSES, Claim, claims_of, status_named
+from explorer.claims import LINES, NO_STATUS, STATUSES, Claim, claims_of, status_named, status_of
 from explorer.reading import Reading, Words
 from ontology.iris import concept, scheme, thing
 from ontology.terms import SKOS
@@ -38,7 +38,8 @@ def test_a_claim_has_the_status_of_its_link(reading: Reading) -> None:
 
 
 def test_a_link_without_a_rule_has_no_status_and_none_is_made_up(reading: Reading) -> None:
-    assert claim(reading, "cantine-moyens").status == NO_STATUS
+    assert status_of(reading, thing("link", "no-rule-knows-it")) == NO_STATUS
+    assert status_of(reading, None) == NO_STATUS
 
 
 def test_a_quotation_comes_with_work_heading_file_and_line(reading: Reading) -> None:

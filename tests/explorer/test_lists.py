@@ -58,7 +58,7 @@ def test_no_word_can_change_a_query(reading: Reading, messages: Messages, words:
     ("query", "found"),
     [
         ({"status": "percu"}, ["note-c1", "baro-c1"]),
-        ({"status": "observe", "quote": "to-find"}, ["cantine-effet"]),
+        ({"status": "observe", "quote": "to-find"}, ["cantine-effet", "cantine-moyens"]),
         ({"quote": "found"}, ["note-c1", "baro-c1"]),
         ({"source": "note"}, ["note-c1"]),
         ({"to": "impact/innovation", "via": "object"}, ["note-c1", "baro-c1"]),

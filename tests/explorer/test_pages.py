@@ -116,6 +116,7 @@ def test_what_points_to_a_thing_is_counted_and_named(reading: Reading, messages:
 
 def test_the_first_page_counts_phrases_to_find_and_resources_apart(reading: Reading) -> None:
     home = home_of(reading)
+    assert home.resources == 1
     told = {one.status.slug: (one.quoted, one.to_find) for one in home.statuses}
     assert told == {
         "demontre": (0, 0),

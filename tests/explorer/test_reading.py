@@ -18,7 +18,7 @@ def test_only_iris_enter_a_query() -> None:
 
 @pytest.mark.parametrize("text", ["x> } DELETE { ?s", "not an iri", "http://a/ b", 'http://a/"'])
 def test_text_that_is_not_an_iri_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="IRI|iri"):
+    with pytest.raises(ValueError, match=r"IRI|iri"):
         bound("SELECT ?s { VALUES ?s { } ?s ?p ?o }", s=[text])
 
 

@@ -74,6 +74,15 @@ def figure(
     return FIGURE.format(id=name, cell=cell, value=value, unit=unit, precision=precision)
 
 
+def test_a_question_that_admits_several_values_has_no_contradiction_of_values(
+    world: World, found: Found
+) -> None:
+    several = "<https://w3id.org/alliances-kg/scheme/question/confiance> al:functional false ."
+    facts = figure("a", "69") + figure("b", "12") + LABELS
+    assert found(world(facts), "same-cell-different-value") == one("figure/a", "figure/b")
+    assert found(world(facts + several), "same-cell-different-value") == set()
+
+
 @pytest.mark.parametrize(
     ("first", "second", "unit"),
     [

@@ -1,0 +1,74 @@
+"""The application over one published snapshot of the small graph of `tests/explorer`.
+
+The snapshot is published once per session, in a temporary directory, by the code that
+publishes the real one; the application is asked in process, without a network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from pyoxigraph import Quad, RdfFormat, parse
+
+from api.application import create_app
+from graph.snapshots import Snapshot, Snapshots
+from ontology.vocabulary import ontology_quads
+
+HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
+
+
+class Client:
+    """Asks an application in process; `get` answers as a person's browser would be answered."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+
+    def ask(self, method: str, path: str, **headers: str) -> httpx.Response:
+        """Send one request with exactly these headers (`_` for `-`); follow nothing."""
+
+        async def send() -> httpx.Response:
+            transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                request = client.build_request(method, path)
+                if "accept" not in headers:
+                    request.headers.pop("accept", None)
+                for name, value in headers.items():
+                    request.headers[name.replace("_", "-")] = value
+                return await client.send(request)
+
+        return asyncio.run(send())
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return self.ask("GET", path, **{"accept": HTML, **headers})
+
+
+def publish(root: Path, more: Iterable[Quad] = ()) -> Snapshot:
+    small = Path(__file__).resolve().parent.parent / "explorer" / "small.trig"
+    told = [
+        quad for quad in parse(path=str(small), format=RdfFormat.TRIG) if isinstance(quad, Quad)
+    ]
+    quads = [*ontology_quads(), *told, *more]
+    return Snapshots(root).publish(quads, rules=(), gates=lambda _: (), notes={})
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("published")
+    publish(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def client(published: Path) -> Client:
+    return Client(create_app(published))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Client:
+    """An application without any snapshot."""
+    return Client(create_app(tmp_path))
