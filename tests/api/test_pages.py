@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from ontology.iris import THING_TYPES
+from api.application import create_app
+from ontology.iris import THING_TYPES, thing
 from tests.api.conftest import Client
 
 # One page of every family; the others are of the same templates.
@@ -270,3 +272,13 @@ def test_an_asset_named_with_its_version_may_be_kept_for_ever(client: Client) ->
     href = next(one for one in parsed(client, "/fr").loaded if "style.css" in one)
     assert "immutable" in client.get(href).headers["cache-control"]
     assert "immutable" not in client.get("/assets/style.css").headers["cache-control"]
+
+
+def test_a_citation_prints_no_address_that_does_not_answer(client: Client, published: Path) -> None:
+    version = client.ask("GET", "/health").json()["data_version"][:12]
+    without = parsed(client, "/fr/figure/note-f1").text
+    assert f"version des données {version}, {thing('figure', 'note-f1')}" in without
+    public = Client(create_app(published, public_url="https://alliances.example.org"))
+    answer = public.get("/fr/figure/note-f1").text
+    assert f"{version}, https://alliances.example.org/fr/figure/note-f1" in answer
+    assert '<link rel="canonical" href="https://alliances.example.org/fr/figure/note-f1">' in answer

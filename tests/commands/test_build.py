@@ -1,0 +1,125 @@
+"""Building and checking from the terminal, on the invented corpus."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from commands.build import build_command, build_if_changed, input_hash
+from commands.check import check_command
+from commands.settings import Settings
+from graph.snapshots import Snapshots
+from ontology.errors import GateError, RecordError
+
+
+@pytest.fixture
+def settings(tmp_path: Path, corpus: Path) -> Settings:
+    shutil.copytree(corpus / "record", tmp_path / "record")
+    shutil.copytree(corpus / "sources", tmp_path / "sources")
+    return Settings(
+        host="127.0.0.1",
+        port=0,
+        store=tmp_path / "store",
+        record=tmp_path / "record",
+        public_url="",
+        sources=tmp_path / "sources",
+    )
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def published(settings: Settings) -> str:
+    current = Snapshots(settings.store).current()
+    assert current is not None
+    return current.content_hash
+
+
+def test_building_twice_gives_the_same_version(settings: Settings) -> None:
+    build_command(settings, gates=True, language="fr")
+    first = published(settings)
+    shutil.rmtree(settings.store)
+    build_command(settings, gates=True, language="fr")
+    assert published(settings) == first
+
+
+def test_serving_builds_once_and_then_only_when_the_record_changes(settings: Settings) -> None:
+    build_if_changed(settings, language="fr")
+    assert "inchangée" in build_if_changed(settings, language="fr")
+    edit(settings.record / "people" / "claire-varenne.yaml", "Varenne", "Varenne-Leroy")
+    assert "publiée" in build_if_changed(settings, language="fr")
+
+
+def test_a_snapshot_built_without_gates_is_never_served_as_it_is(settings: Settings) -> None:
+    build_command(settings, gates=False, language="fr")
+    assert "publiée" in build_if_changed(settings, language="fr")
+
+
+def test_a_quote_that_is_not_in_its_document_stops_the_build_and_keeps_the_old_version(
+    settings: Settings,
+) -> None:
+    build_command(settings, gates=True, language="fr")
+    before = published(settings)
+    edit(settings.record / "documents" / "fiche-lavoir.yaml", "Sept emplois", "Neuf emplois")
+    with pytest.raises(GateError) as refusal:
+        build_command(settings, gates=True, language="fr")
+    assert "documents/fiche-lavoir.yaml" in refusal.value.in_language("fr")
+    assert published(settings) == before
+
+
+def test_a_record_that_does_not_read_stops_the_build_with_file_and_line(
+    settings: Settings,
+) -> None:
+    edit(settings.record / "people" / "claire-varenne.yaml", "name:", "nom:")
+    with pytest.raises(RecordError) as refusal:
+        build_command(settings, gates=True, language="fr")
+    found = {(one.where, one.line, one.field) for one in refusal.value.findings}
+    assert ("people/claire-varenne.yaml", 2, "nom") in found
+
+
+def test_a_lost_record_is_noticed_by_the_counts(settings: Settings) -> None:
+    (settings.record / "events" / "matinee-valbrume.yaml").unlink()
+    with pytest.raises((GateError, RecordError)):
+        build_command(settings, gates=True, language="fr")
+
+
+def test_the_input_changes_with_the_record_and_with_nothing_else(settings: Settings) -> None:
+    before = input_hash(settings.record)
+    (settings.record / "notes.txt").write_text("no record", encoding="utf-8")
+    assert input_hash(settings.record) == before
+    edit(settings.record / "counts.yaml", "min: 4", "min: 3")
+    assert input_hash(settings.record) != before
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Résultat"), ("en", "Result")])
+def test_checking_prints_a_row_for_each_gate_and_passes_on_a_sound_record(
+    settings: Settings, language: str, word: str
+) -> None:
+    text, passed = check_command(settings, language=language)
+    lines = text.splitlines()
+    assert passed
+    assert word in lines[0]
+    assert len(lines) == 1 + 8
+    assert all(" ok " in line for line in lines[1:])
+
+
+def test_checking_without_the_documents_says_that_quotes_were_not_checked(
+    settings: Settings,
+) -> None:
+    without = Settings(
+        host=settings.host,
+        port=settings.port,
+        store=settings.store,
+        record=settings.record,
+        public_url="",
+        sources=None,
+    )
+    text, _ = check_command(without, language="en")
+    row = next(line for line in text.splitlines() if line.startswith("Quotes"))
+    assert "not run" in row
+    assert " ok " not in row
