@@ -21,12 +21,8 @@ def alliances(*arguments: str, store: Path, **environment: str) -> subprocess.Co
     )
 
 
-@pytest.mark.parametrize(
-    ("language", "cure"), [("fr", "alliances build"), ("en", "alliances build")]
-)
-def test_asking_before_anything_is_built_says_how_to_build(
-    tmp_path: Path, language: str, cure: str
-) -> None:
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_asking_before_anything_is_built_says_how_to_build(tmp_path: Path, language: str) -> None:
     done = alliances("--lang", language, "ask", "divergences-ouvertes", store=tmp_path)
     assert done.returncode == 1
     assert "alliances build" in done.stderr
