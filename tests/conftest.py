@@ -33,3 +33,33 @@ def sources() -> Path:
     if not directory.is_dir():
         pytest.skip("the source documents (../shared/sources) are not at hand")
     return directory
+
+
+# The only reasons for which a test may be skipped; any other skip fails the run, so that a
+# promise cannot fall silent unnoticed.
+ACCEPTED_SKIPS = (
+    "the source documents (../shared/sources) are not at hand",
+    "the reference sheets (../shared/reference) are not at hand",
+    "the conformance suites (../shared/conformance) are not at hand",
+)
+_unexpected: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note a skip whose reason is not accepted."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2].removeprefix("Skipped: ")
+        if reason not in ACCEPTED_SKIPS:
+            _unexpected.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run when a test was skipped for a reason that is not accepted."""
+    if _unexpected:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which skips made the run fail."""
+    for skip in _unexpected:
+        terminalreporter.write_line(f"skip that is not accepted: {skip}", red=True)
