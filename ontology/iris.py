@@ -106,6 +106,10 @@ SCHEMES: Final = (
     "evaluation-mode",
     "territorial-dynamic",
     "prism",
+    "need",
+    "obstacle",
+    "performance-model",
+    "performance-lever",
 )
 
 _SLUG = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|_[TZ]")

@@ -188,6 +188,10 @@ class AL(metaclass=Terms, namespace=NS):
     EvaluationMode: NamedNode
     TerritorialDynamic: NamedNode
     Prism: NamedNode
+    Need: NamedNode
+    Obstacle: NamedNode
+    PerformanceModel: NamedNode
+    PerformanceLever: NamedNode
 
     # Object properties: alliances.
     hasParticipation: NamedNode
