@@ -9,6 +9,7 @@ the path of the store.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,9 @@ from ontology.errors import QueryError, StoreError, Text
 
 __all__ = ["INFERRED", "EmbeddedStore", "in_default_graph", "translated", "write"]
 
+# Quads written at once: the bulk loader sorts a batch in memory. 200,000 quads in one batch
+# peaked at 378 MB, in batches of this size at 246 MB, for 0.4 s more (2026-11-21).
+_BATCH: Final = 50_000
 # What a reasoner adds stays apart from what is asserted, unless asked for by name.
 INFERRED: Final = NamedNode(iris.graph("inferred"))
 
@@ -205,7 +209,9 @@ def write(directory: Path, quads: Iterable[Quad]) -> None:
     the caller's to remove.
     """
     engine = Engine(str(directory))
-    engine.bulk_extend(quads)
+    remaining = iter(quads)
+    while batch := tuple(itertools.islice(remaining, _BATCH)):
+        engine.bulk_extend(batch)
     engine.flush()
     engine.optimize()
     engine.flush()

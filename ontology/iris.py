@@ -110,6 +110,8 @@ SCHEMES: Final = (
     "obstacle",
     "performance-model",
     "performance-lever",
+    "research-method",
+    "notion",
 )
 
 _SLUG = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|_[TZ]")

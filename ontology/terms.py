@@ -192,6 +192,8 @@ class AL(metaclass=Terms, namespace=NS):
     Obstacle: NamedNode
     PerformanceModel: NamedNode
     PerformanceLever: NamedNode
+    ResearchMethod: NamedNode
+    Notion: NamedNode
 
     # Object properties: alliances.
     hasParticipation: NamedNode
