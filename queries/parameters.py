@@ -8,13 +8,13 @@ compared in Python with the names that the store returns.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
+from rapidfuzz import fuzz, process
 
 from graph.store import Store
 from ontology.errors import QueryError, Text, VocabularyError
@@ -137,8 +137,10 @@ def _unknown(
 ) -> QueryError:
     slugs = {iri.removeprefix(prefix): iri for iri, _, _ in names}
     known = {fold(name): iri for iri, name, _ in names} | slugs
-    near = difflib.get_close_matches(fold(value), known, n=5, cutoff=0.5)
-    shown = list(dict.fromkeys(known[name] for name in near)) or sorted(set(slugs.values()))[:12]
+    # WRatio also sees a part of a long name, which is how people shorten it.
+    near = process.extract(fold(value), known.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=70)
+    shown = list(dict.fromkeys(known[name] for name, _, _ in near))
+    shown = shown or sorted(set(slugs.values()))[:12]
     proposals = ", ".join(reference_of(iri) or iri for iri in shown) or "–"
     return QueryError(
         Text(

@@ -80,6 +80,12 @@ def test_a_near_name_is_proposed_and_never_taken(store: EmbeddedStore) -> None:
     assert "category/mecenat-de-proximite" in error.cure.fr
 
 
+def test_the_beginning_of_a_long_name_proposes_that_name(store: EmbeddedStore) -> None:
+    refusal = refused(store, "chiffres-d-une-question", "source d'inno")
+    assert "question/alliances-source-d-innovation" in refusal.cure.fr
+    assert "question/regions-etudiees" not in refusal.cure.fr
+
+
 def test_something_quite_unknown_is_answered_with_what_there_is(store: EmbeddedStore) -> None:
     assert "organisation/sogrow" in refused(store, "roles-d-un-acteur", "zzzzzz").cure.en
 
