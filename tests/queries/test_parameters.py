@@ -83,7 +83,7 @@ def test_a_near_name_is_proposed_and_never_taken(store: EmbeddedStore) -> None:
 def test_the_beginning_of_a_long_name_proposes_that_name(store: EmbeddedStore) -> None:
     refusal = refused(store, "chiffres-d-une-question", "source d'inno")
     assert "question/alliances-source-d-innovation" in refusal.cure.fr
-    assert "question/regions-etudiees" not in refusal.cure.fr
+    assert refusal.cure.fr.count("question/") <= 5
 
 
 def test_something_quite_unknown_is_answered_with_what_there_is(store: EmbeddedStore) -> None:
