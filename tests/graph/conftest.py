@@ -2,7 +2,8 @@
 
 A test writes its facts as TriG in the test itself, under the prefixes below; `trig` reads
 them, `world` also loads them as a publication would (each named graph copied into the
-default graph). Facts written outside any graph go to `graph/source/invented`.
+default graph). Facts written outside any graph go to `graph/source/invented`. `found` runs
+one rule over a world and says which sides it put together.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TypeAlias
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
+from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.oracle import OracleStore
 from ontology import iris
@@ -20,6 +22,7 @@ from ontology import iris
 Trig: TypeAlias = Callable[[str], list[Quad]]
 World: TypeAlias = Callable[[str], EmbeddedStore]
 SameOnBoth: TypeAlias = Callable[[EmbeddedStore, str], None]
+Found: TypeAlias = Callable[[EmbeddedStore, str], set[frozenset[str]]]
 
 PREFIXES = """
 PREFIX al: <https://w3id.org/alliances-kg/ns#>
@@ -77,3 +80,25 @@ def same_on_both() -> SameOnBoth:
         assert set(oracle.construct(construct)) == set(store.construct(construct))
 
     return compare
+
+
+@pytest.fixture
+def found(same_on_both: SameOnBoth) -> Found:
+    """The sides of every discrepancy a rule finds, as references."""
+    rules = {rule.name: rule for rule in read_rules()}
+
+    def find(store: EmbeddedStore, name: str) -> set[frozenset[str]]:
+        same_on_both(store, rules[name].text)
+        derive(store, [rules[name]])
+        rows = store.query(
+            "PREFIX al: <https://w3id.org/alliances-kg/ns#> SELECT ?d ?side WHERE "
+            f'{{ ?d a al:Discrepancy ; al:rule "{name}" ; al:involves ?side }}'
+        ).rows
+        sides: dict[str, set[str]] = {}
+        for discrepancy, side in rows:
+            assert isinstance(discrepancy, NamedNode)
+            assert isinstance(side, NamedNode)
+            sides.setdefault(discrepancy.value, set()).add(iris.reference_of(side.value) or "")
+        return {frozenset(each) for each in sides.values()}
+
+    return find

@@ -11,38 +11,15 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
-from pyoxigraph import NamedNode
 
 from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore
 from ontology import iris
 
 World = Callable[[str], EmbeddedStore]
-SameOnBoth = Callable[[EmbeddedStore, str], None]
 Found: TypeAlias = Callable[[EmbeddedStore, str], set[frozenset[str]]]
 
 RULES = {rule.name: rule for rule in read_rules()}
-
-
-@pytest.fixture
-def found(same_on_both: SameOnBoth) -> Found:
-    """The sides of every discrepancy a rule finds, as references."""
-
-    def find(store: EmbeddedStore, name: str) -> set[frozenset[str]]:
-        same_on_both(store, RULES[name].text)
-        derive(store, [RULES[name]])
-        rows = store.query(
-            "PREFIX al: <https://w3id.org/alliances-kg/ns#> SELECT ?d ?side WHERE "
-            f'{{ ?d a al:Discrepancy ; al:rule "{name}" ; al:involves ?side }}'
-        ).rows
-        sides: dict[str, set[str]] = {}
-        for discrepancy, side in rows:
-            assert isinstance(discrepancy, NamedNode)
-            assert isinstance(side, NamedNode)
-            sides.setdefault(discrepancy.value, set()).add(iris.reference_of(side.value) or "")
-        return {frozenset(each) for each in sides.values()}
-
-    return find
 
 
 def one(*sides: str) -> set[frozenset[str]]:
@@ -168,6 +145,61 @@ def test_a_discrepancy_is_named_in_both_languages_and_open_until_somebody_speaks
         ("involves", "<https://w3id.org/alliances-kg/id/figure/a>"),
         ("involves", "<https://w3id.org/alliances-kg/id/figure/b>"),
     }
+
+
+def told(store: EmbeddedStore, term: str) -> set[str]:
+    """The last words of what every discrepancy of `store` says under al:`term`."""
+    rows = store.query(
+        f"PREFIX al: <https://w3id.org/alliances-kg/ns#> SELECT ?o {{ ?d al:{term} ?o }}"
+    ).rows
+    return {str(row[0]).rpartition("/")[2].strip(">") for row in rows}
+
+
+def test_a_number_of_things_that_nobody_answered_is_a_matter_of_counting(world: World) -> None:
+    facts = LABELS + figure("a", "330") + figure("b", "347")
+    nobody = facts.replace("group/maires", "group/_Z")
+    for text, kind in ((facts, "value"), (nobody, "counting")):
+        store = world(text)
+        derive(store, [RULES["same-cell-different-value"]])
+        assert told(store, "discrepancyKind") == {kind}
+    labels = store.query(
+        "PREFIX al: <https://w3id.org/alliances-kg/ns#> "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        "SELECT ?label { ?d a al:Discrepancy ; rdfs:label ?label }"
+    ).rows
+    assert {str(row[0]) for row in labels} == {
+        '"Deux valeurs : Fait confiance, 2015"@fr',
+        '"Two values: Trusts, 2015"@en',
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "unit", "severity"),
+    [
+        (("83", "exact"), ("84", "exact"), "pourcent", "minor"),
+        (("83", "exact"), ("85", "exact"), "pourcent", "notable"),
+        (("29", "exact"), ("33", "in-words"), "pourcent", "minor"),
+        (("12", "exact"), ("10", "in-words"), "annee", "minor"),
+        # Three and four are a third apart, in words or not.
+        (("3", "in-words"), ("4", "exact"), "nombre", "notable"),
+        (("330", "exact"), ("347", "exact"), "nombre", "notable"),
+    ],
+)
+def test_what_rounding_explains_is_minor(
+    world: World, first: tuple[str, str], second: tuple[str, str], unit: str, severity: str
+) -> None:
+    store = world(figure("a", *first, unit=unit) + figure("b", *second, unit=unit))
+    derive(store, [RULES["same-cell-different-value"]])
+    assert told(store, "severity") == {severity}
+
+
+def test_no_rule_names_a_thing_of_the_record() -> None:
+    found = [rule for name, rule in RULES.items() if "graph: discrepancies" in rule.text]
+    assert found
+    for rule in found:
+        things = [part.split('"')[0] for part in rule.text.split("/alliances-kg/id/")[1:]]
+        assert set(things) == {"discrepancy/"}, rule.name
+        assert "alliances-kg/graph/" not in rule.text, rule.name
 
 
 def test_what_a_person_said_of_a_discrepancy_stands(world: World) -> None:
