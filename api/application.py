@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Final
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -20,22 +22,36 @@ from api.health import health_routes
 from api.linked_data import data_routes
 from api.pages import page_routes
 from api.security import SecurityHeaders
+from api.sparql import Endpoint, FreeLimits, sparql_routes
 from explorer.current import Current
 from explorer.rendering import Pages
+from graph.workers import Lanes, Limits, Pool
 
 __all__ = ["create_app"]
 
 
-def create_app(store: Path, *, public_url: str = "") -> FastAPI:
+# Our own questions are known texts: they need less time and no other limit.
+_OWN: Final = Limits(deadline=3.0)
+
+
+def create_app(store: Path, *, public_url: str = "", free: FreeLimits | None = None) -> FastAPI:
     """Return the application that serves the snapshots below `store`.
 
     It starts without a snapshot too: pages and `/health` answer 503 until one is published.
+    `free` limits what strangers may ask of `/sparql`. The workers, of which `state.lanes`
+    holds both lanes, start with the application or with the first query, and end with it.
     """
     door = Door(Pages(), Current(store), public_url)
+    free = FreeLimits() if free is None else free
+    lanes = Lanes(own=Pool(store, _OWN), free=Pool(store, free.pool))
+    endpoint = Endpoint(lanes.free, free, public_url)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await to_thread.run_sync(lanes.start)
         yield
+        lanes.close()
+        endpoint.close()
         door.current.close()
 
     app = FastAPI(
@@ -46,7 +62,9 @@ def create_app(store: Path, *, public_url: str = "") -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
+    app.state.lanes = lanes
     app.include_router(health_routes(door))
+    app.include_router(sparql_routes(endpoint))
     app.include_router(asset_routes(door))
     app.include_router(data_routes(door))
     app.include_router(page_routes(door))

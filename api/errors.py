@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -21,9 +23,9 @@ from api.negotiation import language_of, wants_html
 from api.security import HEADERS
 from explorer.heads import plain_head
 from explorer.rendering import Site
-from ontology.errors import AlliancesError
+from ontology.errors import AlliancesError, Text
 
-__all__ = ["error_response", "install"]
+__all__ = ["error_response", "install", "problem"]
 
 _LOG: Final = logging.getLogger("alliances.api")
 
@@ -31,7 +33,9 @@ _LOG: Final = logging.getLogger("alliances.api")
 _TOLD: Final = (400, 404, 405, 406, 500, 503)
 
 # Read by programs only: their errors are never pages.
-_PROGRAMS: Final = ("/data/", "/health")
+_PROGRAMS: Final = ("/data/", "/health", "/sparql", "/.well-known/")
+
+_UNKEPT: Final = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
 
 
 def _told(status: int) -> int:
@@ -57,7 +61,7 @@ def error_response(
     told = _told(status)
     title, detail = messages(f"error.{told}"), messages(f"error.{told}.detail")
     _LOG.info("incident %s: status %d", incident, status)
-    kept = {**HEADERS, "Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
+    kept = {**HEADERS, **_UNKEPT}
     kept.update(headers or {})
     as_page = wants_html(request.headers.get("accept", ""))
     if as_page and not request.url.path.startswith(_PROGRAMS):
@@ -72,6 +76,29 @@ def error_response(
             incident=incident,
         )
         return Response(text, status, kept, "text/html; charset=utf-8")
+    return _problem(status, title, detail, incident, kept)
+
+
+def problem(
+    request: Request,
+    status: int,
+    title: Text,
+    detail: Text,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """Return a refusal in its own words, for programs only, and log it under its incident."""
+    incident = secrets.token_hex(6)
+    _LOG.info("incident %s: status %d", incident, status)
+    language = _language(request)
+    kept = {**HEADERS, **_UNKEPT, **headers}
+    return _problem(
+        status, title.in_language(language), detail.in_language(language), incident, kept
+    )
+
+
+def _problem(
+    status: int, title: str, detail: str, incident: str, headers: dict[str, str]
+) -> Response:
     body = {
         "type": "about:blank",
         "title": title,
@@ -80,7 +107,7 @@ def error_response(
         "instance": f"urn:incident:{incident}",
     }
     content = json.dumps(body, ensure_ascii=False).encode()
-    return Response(content, status, kept, "application/problem+json")
+    return Response(content, status, headers, "application/problem+json")
 
 
 def install(app: FastAPI, door: Door) -> None:

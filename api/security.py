@@ -13,7 +13,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["HEADERS", "SecurityHeaders"]
+__all__ = ["HEADERS", "OPEN", "SecurityHeaders"]
 
 HEADERS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -28,6 +28,9 @@ HEADERS: Final[Mapping[str, str]] = MappingProxyType(
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
 )
+
+# The only paths a page of another site may read.
+OPEN: Final = frozenset({"/sparql", "/.well-known/void"})
 
 
 class SecurityHeaders:
@@ -47,6 +50,9 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if scope["path"] in OPEN:
+                    # Read by programs of other sites; no cookie exists that could be misused.
+                    headers.setdefault("Access-Control-Allow-Origin", "*")
             await send(message)
 
         await self._app(scope, receive, complete)

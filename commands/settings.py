@@ -39,12 +39,51 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "../shared/sources",
         "Directory of the source documents, for re-finding quotes; may be absent.",
     ),
+    "ALLIANCES_PROXIES": (
+        "",
+        "Addresses of the reverse proxies in front, separated by commas: only from these is the "
+        "client's address in X-Forwarded-For believed; empty means none.",
+    ),
+    "ALLIANCES_QUERY_WORKERS": ("2", "Processes that answer free SPARQL, one query each."),
+    "ALLIANCES_QUERY_DEADLINE": ("5", "Seconds after which a free query is stopped."),
+    "ALLIANCES_QUERY_WAIT": ("2", "Seconds a free query waits for a process, before a 503."),
+    "ALLIANCES_QUERY_MEMORY": ("600", "Megabytes of memory of such a process."),
+    "ALLIANCES_QUERY_ROWS": ("100000", "Most rows or triples of one answer; more is a 413."),
+    "ALLIANCES_QUERY_SIZE": ("20", "Most megabytes of one answer; more is a 413."),
+    "ALLIANCES_QUERY_LENGTH": ("16000", "Most bytes of the text of a query; more is a 413."),
+    "ALLIANCES_QUERY_DEPTH": ("64", "Deepest nesting of brackets in a query; deeper is a 400."),
+    "ALLIANCES_CLIENT_PARALLEL": ("2", "Free queries one client may run at once; more is a 429."),
+    "ALLIANCES_CLIENT_SECONDS": ("60", "Seconds of work one client may use each minute."),
+    "ALLIANCES_CLIENT_ERRORS": ("30", "Queries in error one client may send each minute."),
+    "ALLIANCES_CLIENT_LOOPBACK": (
+        "0",
+        "1 counts clients of this machine too; 0 leaves them unlimited, as suits one person.",
+    ),
+}
+
+# Whole numbers: the least that can be used.
+_LEAST: Final[Mapping[str, int]] = {
+    "ALLIANCES_QUERY_WORKERS": 1,
+    "ALLIANCES_QUERY_DEADLINE": 1,
+    "ALLIANCES_QUERY_WAIT": 0,
+    "ALLIANCES_QUERY_MEMORY": 200,
+    "ALLIANCES_QUERY_ROWS": 1,
+    "ALLIANCES_QUERY_SIZE": 1,
+    "ALLIANCES_QUERY_LENGTH": 1,
+    "ALLIANCES_QUERY_DEPTH": 1,
+    "ALLIANCES_CLIENT_PARALLEL": 1,
+    "ALLIANCES_CLIENT_SECONDS": 1,
+    "ALLIANCES_CLIENT_ERRORS": 1,
+    "ALLIANCES_CLIENT_LOOPBACK": 0,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the record, the snapshots and the sources are, and where the server listens."""
+    """Where things are, where the server listens, and what strangers may ask of it.
+
+    Times are seconds, `query_memory` and `query_size` megabytes, `query_length` bytes.
+    """
 
     host: str
     port: int
@@ -52,6 +91,19 @@ class Settings:
     record: Path
     public_url: str
     sources: Path | None
+    proxies: str = ""
+    query_workers: int = 2
+    query_deadline: int = 5
+    query_wait: int = 2
+    query_memory: int = 600
+    query_rows: int = 100_000
+    query_size: int = 20
+    query_length: int = 16_000
+    query_depth: int = 64
+    client_parallel: int = 2
+    client_seconds: int = 60
+    client_errors: int = 30
+    client_loopback: bool = False
 
 
 def _refuse(name: str, value: str, fr: str, en: str) -> SettingsError:
@@ -65,6 +117,18 @@ def _port(value: str) -> int:
     if value.isascii() and value.isdigit() and int(value) <= 65535:
         return int(value)
     raise _refuse("PORT", value, "Donnez un nombre de 0 à 65535.", "Give a number from 0 to 65535.")
+
+
+def _number(name: str, value: str) -> int:
+    least = _LEAST[name]
+    if value.isascii() and value.isdigit() and least <= int(value) <= 1_000_000_000:
+        return int(value)
+    raise _refuse(
+        name,
+        value,
+        f"Donnez un nombre entier, au moins {least}.",
+        f"Give a whole number, at least {least}.",
+    )
 
 
 def _public_url(value: str) -> str:
@@ -94,6 +158,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             "Donnez un dossier qui existe, ou retirez le réglage.",
             "Give a directory that exists, or remove the setting.",
         )
+    number = {
+        name.removeprefix("ALLIANCES_").lower(): _number(name, value[name]) for name in _LEAST
+    }
     return Settings(
         host=value["HOST"],
         port=_port(value["PORT"]),
@@ -101,4 +168,17 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         record=Path(value["ALLIANCES_RECORD"]),
         public_url=_public_url(value["ALLIANCES_PUBLIC_URL"]),
         sources=sources if sources.is_dir() else None,
+        proxies=value["ALLIANCES_PROXIES"],
+        query_workers=number["query_workers"],
+        query_deadline=number["query_deadline"],
+        query_wait=number["query_wait"],
+        query_memory=number["query_memory"],
+        query_rows=number["query_rows"],
+        query_size=number["query_size"],
+        query_length=number["query_length"],
+        query_depth=number["query_depth"],
+        client_parallel=number["client_parallel"],
+        client_seconds=number["client_seconds"],
+        client_errors=number["client_errors"],
+        client_loopback=number["client_loopback"] > 0,
     )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commands.settings import read_settings
+from api.sparql import FreeLimits
+from commands.serve import free_limits
+from commands.settings import Settings, read_settings
 from ontology.errors import SettingsError
 
 
@@ -32,9 +34,24 @@ def test_given_values_are_taken_over(tmp_path: Path) -> None:
     assert settings.sources == tmp_path
 
 
+def test_limits_left_out_are_those_of_the_documented_table() -> None:
+    read = read_settings({})
+    bare = Settings(read.host, read.port, read.store, read.record, read.public_url, read.sources)
+    assert bare == read
+
+
+def test_the_documented_limits_of_free_queries_are_those_of_the_house() -> None:
+    assert free_limits(read_settings({})) == FreeLimits()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("ALLIANCES_QUERY_DEADLINE", "0"),
+        ("ALLIANCES_QUERY_DEADLINE", "soon"),
+        ("ALLIANCES_QUERY_MEMORY", "10"),
+        ("ALLIANCES_QUERY_ROWS", "-5"),
+        ("ALLIANCES_CLIENT_LOOPBACK", "yes"),
         ("PORT", "http"),
         ("PORT", "65536"),
         ("PORT", "²"),

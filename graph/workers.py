@@ -1,0 +1,353 @@
+"""Queries answered in processes that can be killed, over the snapshot now published.
+
+A running query cannot be stopped from outside, may take all memory, and a small text can end
+its whole process; so no stranger's query runs in the server. A pool keeps a few workers, each
+on the read-only store of one snapshot. A query waits a moment for a worker, runs until its
+deadline, and is then killed together with its worker, which is replaced. When a snapshot is
+published the pool starts workers on it, and lets those of the old one finish.
+
+Lanes are pools that do not wait for each other: our own questions and strangers' queries.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graph import worker_errors
+from graph.snapshots import Snapshot, Snapshots
+from graph.worker_child import Child
+from graph.worker_frames import FrameError, Reply, Task
+from ontology.errors import AlliancesError, QueryError, StoreError, Text
+
+__all__ = ["Answered", "Lanes", "Limits", "Pool", "Ticket"]
+
+_LOG: Final = logging.getLogger("alliances.workers")
+# Seconds between two looks at the `current` link.
+_EVERY: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a pool allows: seconds and bytes; `recycle_*` say when a worker is replaced."""
+
+    workers: int = 2
+    deadline: float = 5.0
+    wait: float = 2.0
+    memory: int = 600_000_000
+    recycle_after: int = 1000
+    recycle_memory: int = 300_000_000
+    starting: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A whole answer, the content hash of the snapshot it came from, seconds of work."""
+
+    reply: Reply
+    version: str
+    seconds: float
+
+
+class Ticket:
+    """One query's way through a pool: whoever holds it may give up, and knows the cost.
+
+    `seconds` is the time a worker spent on it, whatever the outcome.
+    """
+
+    __slots__ = ("_child", "_lock", "given_up", "seconds")
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._child: Child | None = None
+        self.given_up = False
+        self.seconds = 0.0
+
+    def cancel(self) -> None:
+        """Give up: a running query is killed, a waiting one will not start."""
+        with self._lock:
+            self.given_up = True
+            if self._child is not None:
+                self._child.stop()
+
+    @contextmanager
+    def runs_on(self, child: Child) -> Iterator[None]:
+        """Tie `child` to this ticket while it works for it."""
+        with self._lock:
+            if self.given_up:
+                raise worker_errors.cancelled()
+            self._child = child
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._child = None
+            self.seconds = time.monotonic() - started
+
+
+class Pool:
+    """Workers on the snapshot published below `root`, started when first needed."""
+
+    __slots__ = (
+        "_busy", "_closed", "_idle", "_link", "_looked", "_room", "_root", "_snapshot", "_turn",
+        "limits",
+    )  # fmt: skip
+
+    def __init__(self, root: Path, limits: Limits) -> None:
+        self.limits = limits
+        # Workers start elsewhere, so a relative path would lead them astray.
+        self._root = root.resolve()
+        self._room = threading.Condition()
+        self._turn = threading.Lock()
+        self._idle: deque[Child] = deque()
+        self._busy = 0
+        self._closed = False
+        self._snapshot: Snapshot | None = None
+        self._link = ""
+        self._looked = 0.0
+
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot that new queries are asked of; raise StoreError if none."""
+        self._follow()
+        if self._snapshot is None:
+            raise _nothing()
+        return self._snapshot
+
+    def start(self) -> None:
+        """Start every worker now; without a snapshot, do nothing."""
+        try:
+            snapshot = self.snapshot()
+        except StoreError:
+            return
+        with self._room:
+            while len(self._idle) + self._busy < self.limits.workers:
+                self._idle.appendleft(self._child(snapshot))
+
+    def ask(self, task: Task, ticket: Ticket | None = None) -> Answered:
+        """Return the whole answer to `task`.
+
+        Raises QueryError (it cannot be read or answered, or grew too large), StoppedError
+        (the deadline passed, or the ticket was given up), OverloadedError (no worker became
+        free in time), StoreError (nothing can be opened).
+        """
+        ticket = Ticket() if ticket is None else ticket
+        self._enter(ticket)
+        child: Child | None = None
+        try:
+            child, snapshot = self._take()
+            with ticket.runs_on(child):
+                reply = self._run(child, task, ticket)
+        except AlliancesError:
+            self._leave(child)
+            raise
+        except BaseException:
+            # Whatever happened, a worker in an unknown state is not used again.
+            if child is not None:
+                child.stop()
+            self._leave(child)
+            raise
+        self._leave(child)
+        refusal = _refusal(reply, task)
+        if refusal is not None:
+            raise refusal
+        return Answered(reply, snapshot.content_hash, ticket.seconds)
+
+    def close(self) -> None:
+        """End every worker that is not busy; the others end with their query."""
+        with self._room:
+            self._closed = True
+            children, self._idle = self._idle, deque()
+            self._room.notify_all()
+        for child in children:
+            child.end()
+
+    def _run(self, child: Child, task: Task, ticket: Ticket) -> Reply:
+        try:
+            return child.run(task, self.limits.deadline)
+        except TimeoutError:
+            child.stop()
+            raise worker_errors.late(self.limits.deadline) from None
+        except FrameError:
+            child.stop()
+            raise (worker_errors.cancelled() if ticket.given_up else worker_errors.died()) from None
+
+    def _enter(self, ticket: Ticket) -> None:
+        """Wait for a worker's place; raise OverloadedError when none becomes free."""
+        until = time.monotonic() + self.limits.wait
+        with self._room:
+            while self._busy >= self.limits.workers and not self._closed:
+                left = until - time.monotonic()
+                if left <= 0 or not self._room.wait(left):
+                    raise worker_errors.overloaded()
+                if ticket.given_up:
+                    # Woken for nothing: the place is for someone else.
+                    self._room.notify()
+                    raise worker_errors.cancelled()
+            if self._closed:
+                raise worker_errors.overloaded()
+            self._busy += 1
+
+    def _take(self) -> tuple[Child, Snapshot]:
+        """Return a worker that is ready and its snapshot; raise StoreError if none will start."""
+        try:
+            return self._ready()
+        except StoreError:
+            # A worker started ahead may have found its snapshot pruned; the next is on the new.
+            return self._ready()
+
+    def _ready(self) -> tuple[Child, Snapshot]:
+        # Asked for here and not before waiting, during which another may have been published.
+        snapshot = self.snapshot()
+        with self._room:
+            child = self._idle.pop() if self._idle else None
+        if child is not None and (child.store != _store(snapshot) or not child.alive()):
+            child.end()
+            child = None
+        child = self._child(snapshot) if child is None else child
+        try:
+            child.ready(self.limits.starting)
+        except (TimeoutError, FrameError) as error:
+            child.end()
+            raise _will_not_start() from error
+        return child, snapshot
+
+    def _leave(self, child: Child | None) -> None:
+        """Give back the place, with the worker if it is still good, else with a new one."""
+        with self._room:
+            current = self._snapshot
+            closed = self._closed
+        if child is not None and (closed or current is None or not self._good(child, current)):
+            child.end()
+            child = None if closed or current is None else self._replacement(current)
+        with self._room:
+            self._busy -= 1
+            # After a new snapshot its first worker is one too many.
+            needed = len(self._idle) + self._busy < self.limits.workers
+            if child is not None and needed and not self._closed:
+                # Those who have shown that they are ready are taken first.
+                (self._idle.append if child.asked else self._idle.appendleft)(child)
+                child = None
+            self._room.notify()
+        if child is not None:
+            child.end()
+
+    def _good(self, child: Child, current: Snapshot) -> bool:
+        return (
+            child.store == _store(current)
+            and child.asked < self.limits.recycle_after
+            and child.memory < self.limits.recycle_memory
+            and child.alive()
+        )
+
+    def _child(self, snapshot: Snapshot) -> Child:
+        return Child(_store(snapshot), self.limits.memory)
+
+    def _replacement(self, snapshot: Snapshot) -> Child | None:
+        try:
+            return self._child(snapshot)
+        except OSError:
+            # No process to be had now; the next query tries again.
+            return None
+
+    def _follow(self) -> None:
+        """Look at most once a second whether another snapshot is published, and adopt it."""
+        if self._snapshot is not None and time.monotonic() - self._looked < _EVERY:
+            return
+        # One looks, the others go on with what is held; without anything held, they wait.
+        if not self._turn.acquire(blocking=self._snapshot is None):
+            return
+        try:
+            self._look()
+        finally:
+            self._looked = time.monotonic()
+            self._turn.release()
+
+    def _look(self) -> None:
+        try:
+            link = str((self._root / "current").readlink())
+        except OSError:
+            return
+        if link == self._link and self._snapshot is not None:
+            return
+        try:
+            snapshot = Snapshots(self._root).current()
+            if snapshot is not None:
+                self._adopt(snapshot)
+                self._link = link
+        except StoreError as error:
+            # A state that cannot be opened must not take away the one that can.
+            if self._snapshot is None:
+                raise
+            _LOG.error("a new snapshot cannot be opened", exc_info=error)
+
+    def _adopt(self, snapshot: Snapshot) -> None:
+        child = self._child(snapshot)
+        try:
+            child.ready(self.limits.starting)
+        except (TimeoutError, FrameError) as error:
+            child.end()
+            raise _will_not_start() from error
+        with self._room:
+            old, self._idle = self._idle, deque([child])
+            self._snapshot = snapshot
+            if self._closed:
+                old.append(self._idle.pop())
+        for gone in old:
+            gone.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Pools that do not wait for each other: `own` questions, and `free` ones of strangers."""
+
+    own: Pool
+    free: Pool
+
+    def start(self) -> None:
+        """Start the workers of the free lane; those of our own start when first needed."""
+        self.free.start()
+
+    def close(self) -> None:
+        """End the workers of every lane."""
+        self.own.close()
+        self.free.close()
+
+
+def _store(snapshot: Snapshot) -> Path:
+    return snapshot.path / "store"
+
+
+def _refusal(reply: Reply, task: Task) -> QueryError | None:
+    if reply.outcome == "ok":
+        return None
+    if reply.outcome == "rows":
+        return worker_errors.rows(task.rows)
+    if reply.outcome == "bytes":
+        return worker_errors.size(task.size)
+    if reply.outcome == "form":
+        return worker_errors.form(reply.kind)
+    if reply.outcome == "syntax":
+        return worker_errors.syntax(reply.detail)
+    return worker_errors.failed()
+
+
+def _nothing() -> StoreError:
+    return StoreError(
+        Text("Aucune donnée n'est publiée pour l'instant.", "No data is published yet."),
+        Text("Construisez le graphe : alliances build.", "Build the graph: alliances build."),
+    )
+
+
+def _will_not_start() -> StoreError:
+    return StoreError(
+        Text("L'entrepôt ne s'ouvre pas.", "The store cannot be opened."),
+        Text("Reconstruisez-le : alliances build.", "Build it again: alliances build."),
+    )

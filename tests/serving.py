@@ -1,0 +1,75 @@
+"""A real server on a port of its own, for what only shows over a socket."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """Serve `app` until the block ends; yield its address."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, log_level="error", ws="none", server_header=False
+    )
+    server = uvicorn.Server(config)
+    listening = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        until = time.monotonic() + 20
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+class Listener:
+    """Listens on loopback and counts who knocks."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.settimeout(0.05)
+        self.port: int = self._socket.getsockname()[1]
+        self.knocks = 0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._listen)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while not self._done.is_set():
+            try:
+                connection, _ = self._socket.accept()
+            except TimeoutError:
+                continue
+            self.knocks += 1
+            connection.close()
+
+    def heard(self) -> int:
+        """Return how many have knocked, after the time an answer under way needs."""
+        time.sleep(0.1)
+        return self.knocks
+
+    def close(self) -> None:
+        self._done.set()
+        self._thread.join()
+        self._socket.close()
+
+
+@contextmanager
+def listener() -> Iterator[Listener]:
+    """Listen until the block ends."""
+    listening = Listener()
+    try:
+        yield listening
+    finally:
+        listening.close()
