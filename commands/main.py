@@ -132,6 +132,40 @@ def export(
     export_command(settings.store, kind, form=form, language=_language["code"], out=out)
 
 
+@app.command(help="Écrire une version datée des données. / Write a dated data release.")
+def release(
+    version: Annotated[str, typer.Option("--version", help="AAAA-MM-JJ[.n] / YYYY-MM-DD[.n]")],
+    note: Annotated[str, typer.Option("--note", help="Ce qui est nouveau. / What is new.")],
+    note_en: Annotated[str, typer.Option("--note-en", help="La note en anglais. / In English.")],
+    only: Annotated[
+        str, typer.Option("--only", help="all ou documents / all or documents")
+    ] = "all",
+) -> None:
+    """Write data/releases/<version>.nq.gz and its entry in data/CHANGES.yaml."""
+    from commands.release import release_command  # noqa: PLC0415
+    from ontology.errors import Text  # noqa: PLC0415
+
+    told = Text(note, note_en)
+    settings, code = read_settings(), _language["code"]
+    typer.echo(release_command(settings, version=version, note=told, only=only, language=code))
+
+
+@app.command(help="Dire ce qui a changé entre deux versions. / Say what changed.")
+def difference(
+    old: Annotated[str, typer.Argument(help="Version ou fichier .nq.gz. / Release or file.")],
+    new: Annotated[str, typer.Argument(help="Version ou fichier .nq.gz. / Release or file.")],
+    shown: Annotated[
+        int, typer.Option("--shown", min=0, help="Lignes par liste. / Lines of each list.")
+    ] = 10,
+    out: Out = None,
+) -> None:
+    """Print the difference between two releases, in sentences."""
+    from commands.difference import difference_command  # noqa: PLC0415
+
+    settings, code = read_settings(), _language["code"]
+    difference_command(settings.record, old, new, shown=shown, language=code, out=out)
+
+
 @app.command(help="Servir les pages (construit d'abord si besoin). / Serve the pages.")
 def serve() -> None:
     """Build when the record changed, then serve until stopped."""

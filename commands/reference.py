@@ -138,7 +138,7 @@ def exports_page() -> str:
     for name in sorted(export_names()):
         export = read_export(name)
         lines += ["", f"## `{name}`", "", f"{export.title.fr} / {export.title.en}", ""]
-        rows = ((f"`{one.name}`", one.label.fr, one.label.en) for one in export.columns)
+        rows = ((f"`{one.name}`", one.label.fr, one.label.en) for one in export.written)
         lines += _table(("column", "français", "English"), rows)
     return _page("Exports", *lines)
 

@@ -17,9 +17,12 @@ from explorer.models import Link, Quotation, Status
 from explorer.paths import page_path
 from explorer.quotations import gather_passages, quotation_at
 from explorer.reading import Facts, Reading, Words
+from explorer.sentences import spoken
 from explorer.statements import link_to
 from ontology.iris import concept
 from ontology.terms import AL, DCTERMS, PROV, SKOS
+from queries.sentences import Told as Sentences
+from queries.sentences import claim_sentences
 
 __all__ = [
     "LINES",
@@ -77,7 +80,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim as a page shows it; `kind` is the slug of its relation."""
+    """One claim as a page shows it; `kind` is the slug of its relation.
+
+    `sentence` says it in words that follow its status, its names linked.
+    """
 
     iri: str
     name: Link
@@ -99,6 +105,7 @@ class Claim:
     against: tuple[Proof, ...]
     figures: tuple[Link, ...]
     cautions: tuple[Told, ...]
+    sentence: tuple[Link, ...] = ()
 
     @property
     def quoted(self) -> bool:
@@ -148,7 +155,12 @@ def claims_of(reading: Reading, iris: Iterable[str]) -> tuple[Claim, ...]:
     reading.gather(iri for facts in claims for iri in facts.things(AL.partOfLink, AL.caution))
     reading.gather(iri for one in evidence for iri in one.things(AL.evidenceLevel, AL.citesSource))
     gather_passages(reading, (iri for one in evidence for iri in one.things(AL.foundAt)))
-    return tuple(_claim(reading, facts, against.get(facts.iri, ())) for facts in claims if facts)
+    said = claim_sentences(reading.store, (facts.iri for facts in claims if facts))
+    return tuple(
+        _claim(reading, facts, against.get(facts.iri, ()), said.get(facts.iri))
+        for facts in claims
+        if facts
+    )
 
 
 def _challenges(reading: Reading, claims: list[str]) -> dict[str, tuple[str, ...]]:
@@ -162,7 +174,9 @@ def _challenges(reading: Reading, claims: list[str]) -> dict[str, tuple[str, ...
     return found
 
 
-def _claim(reading: Reading, facts: Facts, against: tuple[str, ...]) -> Claim:
+def _claim(
+    reading: Reading, facts: Facts, against: tuple[str, ...], said: Sentences | None
+) -> Claim:
     target = facts.thing(AL.object) or ""
     relation = facts.thing(AL.relation) or ""
     return Claim(
@@ -190,6 +204,7 @@ def _claim(reading: Reading, facts: Facts, against: tuple[str, ...]) -> Claim:
         cautions=tuple(
             one for iri in facts.things(AL.caution) if (one := told(reading, iri)) is not None
         ),
+        sentence=spoken(reading, said),
     )
 
 

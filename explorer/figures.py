@@ -17,9 +17,12 @@ from explorer.claims import Claim, Told, claims_of, told
 from explorer.models import Link, Quotation
 from explorer.quotations import gather_passages, quotation_at
 from explorer.reading import Facts, Reading, Words
+from explorer.sentences import spoken
 from explorer.statements import link_to
 from explorer.typography import measured
 from ontology.terms import AL, SKOS
+from queries.sentences import Told as Sentences
+from queries.sentences import figure_sentences
 
 __all__ = ["DIMENSIONS", "Discrepancy", "Figure", "Side", "discrepancies_of", "figures_of"]
 
@@ -58,6 +61,7 @@ class Figure:
     part_of: Link | None
     note: Words | None
     quotation: Quotation | None
+    sentence: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,11 @@ def figures_of(reading: Reading, iris: Iterable[str]) -> tuple[Figure, ...]:
     """Return the figures of `iris`, in their order."""
     figures = reading.gather(iris)
     gather_passages(reading, (iri for one in figures for iri in one.things(AL.passage)))
-    return tuple(_figure(reading, facts) for facts in figures if facts)
+    said = figure_sentences(reading.store, (facts.iri for facts in figures if facts))
+    return tuple(_figure(reading, facts, said.get(facts.iri)) for facts in figures if facts)
 
 
-def _figure(reading: Reading, facts: Facts) -> Figure:
+def _figure(reading: Reading, facts: Facts, said: Sentences | None) -> Figure:
     def linked(prop: NamedNode) -> Link | None:
         iri = facts.thing(prop)
         return link_to(reading, iri) if iri else None
@@ -128,6 +133,7 @@ def _figure(reading: Reading, facts: Facts) -> Figure:
         part_of=linked(AL.partOfFigure),
         note=facts.words(SKOS.note, reading.language),
         quotation=quotation_at(reading, facts.thing(AL.passage)),
+        sentence=spoken(reading, said),
     )
 
 

@@ -11,6 +11,8 @@ both languages what it asks, which parameters it takes and what its columns mean
     # key: id side                     (exports: what one line of the file is; default: id)
     # fold: partners partners_label    (exports: columns of lists, aligned with each other)
     # together: quote source_line      (exports: columns aligned should there be several values)
+    # sentence: claim                  (exports: `sentence_fr` and `sentence_en` are written after
+                                        the query, for the thing of this type the key names)
 
 What a column holds is told by its name. `x` is an identifier (an IRI); `x_fr` and `x_en` are
 its words; `x_label` is a proper name, the same in both languages. A table for a person shows
@@ -65,7 +67,15 @@ _INERT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|^\s*#.*$', re.MULTIL
 _BEYOND: Final = re.compile(
     r"\b(?:LATERAL|SERVICE|FROM|LOAD|INSERT|DELETE|GROUP_CONCAT)\b", re.IGNORECASE
 )
-_SINGLE: Final = ("title-fr", "title-en", "question-fr", "question-en", "note-fr", "note-en")
+_SINGLE: Final = (
+    "title-fr",
+    "title-en",
+    "question-fr",
+    "question-en",
+    "note-fr",
+    "note-en",
+    "sentence",
+)
 _REPEATED: Final = ("parameter", "column", "key", "fold", "together")
 
 
@@ -95,6 +105,12 @@ class Column:
     label: Text
 
 
+_SENTENCES: Final = (
+    Column("sentence_fr", Text("Phrase en français", "Sentence in French")),
+    Column("sentence_en", Text("Phrase en anglais", "Sentence in English")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question or export: its words, parameters, columns, and SPARQL text.
@@ -114,6 +130,12 @@ class Question:
     folds: tuple[tuple[str, ...], ...]
     together: tuple[tuple[str, ...], ...]
     text: str
+    sentence: str = ""
+
+    @property
+    def written(self) -> tuple[Column, ...]:
+        """The columns of the file: those of the query, then the sentences."""
+        return (*self.columns, *(_SENTENCES if self.sentence else ()))
 
 
 def question_names() -> tuple[str, ...]:
@@ -187,6 +209,7 @@ def parse_question(name: str, text: str) -> Question:
         folds=tuple(tuple(line.split()) for line in repeated["fold"]),
         together=tuple(tuple(line.split()) for line in repeated["together"]),
         text=text,
+        sentence=single.get("sentence", ""),
     )
     _check_places(question)
     _check_columns(question)
@@ -270,7 +293,13 @@ def _check_columns(question: Question) -> None:
     if not isinstance(answer, pyoxigraph.QuerySolutions):
         raise _broken(question.name, "ce n'est pas un SELECT", "it is not a SELECT")
     selected = [variable.value for variable in answer.variables]
-    if not declared or selected != declared or not {c for g in groups for c in g} <= set(declared):
+    known = question.sentence in {"", "claim", "figure"}
+    if (
+        not known
+        or not declared
+        or selected != declared
+        or not {c for g in groups for c in g} <= set(declared)
+    ):
         raise _broken(
             question.name,
             f"colonnes annoncées {declared}, sélectionnées {selected}",

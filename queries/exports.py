@@ -1,6 +1,7 @@
 """The graph as files: tables for spreadsheets, quads for machines.
 
-A table is defined by one query in `exports/`, whose columns are the header of the file. Rows
+A table is defined by one query in `exports/`, whose columns are the header of the file, and
+for claims and figures by their sentences, which no query can write (decision 0010). Rows
 with one key are one line, so that a list does not multiply lines; no value is ever dropped:
 a cell that should hold one value and holds several shows them all. Lines and lists are
 sorted here, so that a file depends on the graph and on nothing else.
@@ -16,9 +17,11 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.store import Store
 from ontology.errors import QueryError, Text
-from ontology.iris import BASE, NS
+from ontology.iris import BASE, NS, thing
 from queries.answers import Cell, cell
 from queries.catalogue import Question, export_names, read_export
+from queries.sentences import sentences_of
+from queries.typography import french
 from queries.writing import Edition, both, csv_text, json_text
 
 __all__ = ["GRAPH", "GRAPH_FORMATS", "TABLE_FORMATS", "Line", "check", "export", "kinds", "lines"]
@@ -67,18 +70,21 @@ def export(kind: str, form: str, store: Store, edition: Edition) -> bytes:
     definition = read_export(kind)
     rows = lines(definition, store)
     if form == "csv":
-        names = [column.name for column in definition.columns]
+        names = [column.name for column in definition.written]
         return csv_text(names, rows).encode()
     about = {
         "name": kind,
         "title": both(definition.title),
         "note": both(definition.note) if definition.note else None,
     }
-    return json_text(definition.columns, rows, about=about, edition=edition).encode()
+    return json_text(definition.written, rows, about=about, edition=edition).encode()
 
 
 def lines(definition: Question, store: Store) -> tuple[Line, ...]:
-    """Return the lines of a table, sorted by key; declared list columns hold tuples."""
+    """Return the lines of a table, sorted by key; declared list columns hold tuples.
+
+    The cells stand in the order of `definition.written`.
+    """
     names = [column.name for column in definition.columns]
     held: dict[tuple[str, ...], list[Mapping[str, Cell]]] = {}
     for row in store.query(definition.text).rows:
@@ -88,7 +94,27 @@ def lines(definition: Question, store: Store) -> tuple[Line, ...]:
         held.setdefault(tuple(_text(named[name]) for name in definition.key), []).append(named)
     groups = _groups(definition, names)
     lists = {name for group in definition.folds for name in group}
-    return tuple(_line(held[key], names, groups, lists) for key in sorted(held, key=_natural_all))
+    made = [(key, _line(held[key], names, groups, lists)) for key in sorted(held, key=_natural_all)]
+    return _with_sentences(definition.sentence, store, made)
+
+
+def _with_sentences(
+    kind: str, store: Store, made: Sequence[tuple[tuple[str, ...], Line]]
+) -> tuple[Line, ...]:
+    """Return the lines, each with its sentence in both languages where the export has one.
+
+    A sentence travels alone in a file: it comes with its source, in the spaces of its language.
+    """
+    if not kind:
+        return tuple(line for _, line in made)
+    told = sentences_of(kind, store, (thing(kind, key[0]) for key, _ in made))
+    lines_: list[Line] = []
+    for key, line in made:
+        said = told.get(thing(kind, key[0]))
+        lines_.append(
+            (*line, french(said.fr.cited) if said else None, said.en.cited if said else None)
+        )
+    return tuple(lines_)
 
 
 def _groups(definition: Question, names: Sequence[str]) -> list[tuple[str, ...]]:
