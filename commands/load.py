@@ -7,12 +7,13 @@ built from the record by `alliances build`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from commands.settings import Settings
 from loaders.difference import Difference
+from loaders.keeping import Refused, plan_keeping, refused_text
 from loaders.loading import plan
 from loaders.writing import recover, write_all
 from ontology.errors import Text
@@ -41,18 +42,26 @@ def load_files(
     vocabulary: Vocabulary,
     *,
     accept: bool,
+    keep_going: bool = False,
     language: str = "fr",
 ) -> LoadReport:
     """Read files, check the record they would make, and write it when `accept` is true.
 
-    Raise RecordError, with every finding and the record untouched, when anything is wrong.
+    With `keep_going`, rows of sheets at fault are left out; when written, they go to a file
+    `<name>.refused.csv` beside the sheet. Raise RecordError, with every finding and the record
+    untouched, when anything else is wrong.
     """
     recovered = recover(record_root)
-    found = plan(paths, record_root, vocabulary)
+    refused: Mapping[Path, Refused] = {}
+    if keep_going:
+        kept = plan_keeping(paths, record_root, vocabulary)
+        found, refused = kept.plan, kept.refused
+    else:
+        found = plan(paths, record_root, vocabulary)
     written = accept and not found.difference.empty
     if written:
         write_all(record_root, found.texts)
-    lines = [found.difference.text()]
+    lines = [found.difference.text(), *_refused(refused, accept, language)]
     if recovered:
         lines.insert(0, _recovered(recovered))
     if written:
@@ -63,10 +72,41 @@ def load_files(
     return LoadReport(found.difference, written, recovered, text)
 
 
-def load_command(paths: Sequence[Path], settings: Settings, *, accept: bool, language: str) -> str:
+def _refused(refused: Mapping[Path, Refused], accept: bool, language: str) -> Iterator[Text]:
+    """Yield what is said of the refused rows; write them beside their sheet when accepted."""
+    for path, rows in refused.items():
+        target = path.with_name(f"{path.stem}.refused.csv")
+        for findings in rows.values():
+            for finding in findings:
+                said = finding.in_language(language)
+                yield Text(said, said)
+        if accept:
+            target.write_text(refused_text(path, rows, language), encoding="utf-8", newline="")
+        where = Text(f" : {target.name}", f": {target.name}") if accept else Text(".", ".")
+        yield Text(
+            f"{path.name} : {len(rows)} ligne(s) refusée(s){where.fr}",
+            f"{path.name}: {len(rows)} row(s) refused{where.en}",
+        )
+
+
+def load_command(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    accept: bool,
+    keep_going: bool = False,
+    language: str,
+) -> str:
     """Run the verb and return what to print."""
     vocabulary = read_vocabulary()
-    report = load_files(paths, settings.record, vocabulary, accept=accept, language=language)
+    report = load_files(
+        paths,
+        settings.record,
+        vocabulary,
+        accept=accept,
+        keep_going=keep_going,
+        language=language,
+    )
     return report.text
 
 

@@ -51,15 +51,39 @@ def choose_language(
 
 @app.command(help="Charger des fichiers dans le dossier de données. / Load files into the record.")
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Fichiers .yaml ou .csv. / Files to load.")],
+    files: Annotated[list[Path], typer.Argument(help="Fichiers .yaml, .csv ou .xlsx. / Files.")],
     yes: Annotated[
         bool, typer.Option("--yes", help="Écrire après avoir montré la différence. / Write.")
+    ] = False,
+    keep_going: Annotated[
+        bool,
+        typer.Option(
+            "--keep-going",
+            help="Charger les lignes justes, mettre les autres à part. / Load the good rows.",
+        ),
     ] = False,
 ) -> None:
     """Show what the files would change in the record; write it with --yes."""
     from commands.load import load_command  # noqa: PLC0415  start-up time of the other verbs
 
-    typer.echo(load_command(files, read_settings(), accept=yes, language=_language["code"]))
+    language = _language["code"]
+    told = load_command(
+        files, read_settings(), accept=yes, keep_going=keep_going, language=language
+    )
+    typer.echo(told)
+
+
+@app.command(help="Écrire un classeur à remplir. / Write a workbook to fill in.")
+def template(
+    kind: Annotated[
+        str, typer.Argument(help="cases, organisations, indicators, figures")
+    ] = "cases",
+    out: Out = None,
+) -> None:
+    """Write an empty workbook whose cells propose the words of the schemes."""
+    from commands.template import template_command  # noqa: PLC0415
+
+    template_command(kind, out)
 
 
 @app.command(help="Situer une citation dans un document. / Find where a quote stands.")
@@ -120,7 +144,10 @@ def ask(
 def export(
     kind: Annotated[
         str,
-        typer.Argument(help="figures, claims, cases, organisations, works, discrepancies, graph"),
+        typer.Argument(
+            help="figures, claims, cases, organisations, works, discrepancies, gaps, evidence, "
+            "graph"
+        ),
     ],
     form: Annotated[str, typer.Option("--format", help="csv, json, ttl, nq, trig")] = "",
     out: Out = None,

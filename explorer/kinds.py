@@ -59,6 +59,11 @@ CLASSES: Final[Mapping[str, tuple[NamedNode, ...]]] = {
     "link": (AL.Link,),
     "evidence": (AL.Evidence,),
     "discrepancy": (AL.Discrepancy,),
+    "crossing": (AL.Crossing, AL.Gap),
+    "search": (AL.Search,),
+    "indicator": (AL.Indicator,),
+    "indicator-value": (AL.IndicatorValue,),
+    "comparison": (AL.Comparison,),
 }
 
 # In the order of the first page.

@@ -10,9 +10,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from loaders.audit_rules import case_findings, date_findings, document_findings
+from loaders.audit_rules import (
+    case_findings,
+    comparison_findings,
+    date_findings,
+    document_findings,
+    indicator_findings,
+    page_findings,
+    search_findings,
+)
 from loaders.faults import Location, proposal
-from loaders.records import CaseRecord, DocumentRecord, OrganisationRecord, PersonRecord
+from loaders.records import (
+    CaseRecord,
+    ComparisonRecord,
+    DocumentRecord,
+    IndicatorRecord,
+    OrganisationRecord,
+    PageRecord,
+    Passage,
+    PersonRecord,
+    SearchRecord,
+    WebPassage,
+)
 from loaders.recordset import Entry, identifier_of
 from loaders.references import ANY, PASSAGE, Pointer, pointers
 from ontology.errors import Finding, Text, VocabularyError
@@ -29,10 +48,15 @@ _TYPES: Final = {
     "people": "person",
     "cases": "case",
     "discrepancies": "discrepancy",
+    "searches": "search",
+    "indicators": "indicator",
+    "pages": "page",
+    "comparisons": "comparison",
 }
 # What a file that cannot be read may hold: references to it are not judged.
 _HELD_INSIDE: Final = {
     "documents": ("passage", "figure", "claim"),
+    "pages": ("passage", "figure"),
     "cases": ("claim", "alliance"),
     "studies": ("study", "programme"),
 }
@@ -63,6 +87,14 @@ def audit(
             findings += document_findings(entry, entry.record)
         elif isinstance(entry.record, CaseRecord):
             findings += case_findings(entry, entry.record)
+        elif isinstance(entry.record, SearchRecord):
+            findings += search_findings(entry, entry.record)
+        elif isinstance(entry.record, ComparisonRecord):
+            findings += comparison_findings(entry, entry.record)
+        elif isinstance(entry.record, PageRecord):
+            findings += page_findings(entry, entry.record)
+        elif isinstance(entry.record, IndicatorRecord):
+            findings += indicator_findings(entry, entry.record)
     return findings + list(_names(entries))
 
 
@@ -74,11 +106,13 @@ def owned(entry: Entry) -> Iterator[tuple[str, str, Location]]:
         yield str(getattr(record, key)).partition("/")[0], identifier_of(record), (key,)
     else:
         yield _TYPES[entry.folder], identifier_of(record), (key,)
-    if isinstance(record, DocumentRecord):
-        for index, passage in enumerate(record.passages):
+    if isinstance(record, DocumentRecord | PageRecord):
+        passages: Sequence[Passage | WebPassage] = record.passages
+        for index, passage in enumerate(passages):
             yield "passage", passage.id, ("passages", index, "id")
         for index, figure in enumerate(record.figures):
             yield "figure", figure.id, ("figures", index, "id")
+    if isinstance(record, DocumentRecord):
         for index, claim in enumerate(record.claims):
             yield "claim", claim.id, ("claims", index, "id")
     if isinstance(record, CaseRecord):
@@ -146,8 +180,9 @@ class _Resolver:
 
     def findings(self, entry: Entry) -> Iterator[Finding]:
         passages = set()
-        if isinstance(entry.record, DocumentRecord):
-            passages = {passage.id for passage in entry.record.passages}
+        if isinstance(entry.record, DocumentRecord | PageRecord):
+            read: Sequence[Passage | WebPassage] = entry.record.passages
+            passages = {passage.id for passage in read}
         for pointer in pointers(entry.record):
             if pointer.target == PASSAGE:
                 if pointer.value not in passages:

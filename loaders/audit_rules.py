@@ -7,20 +7,40 @@ a case's source and participants; dates that exist. `loaders.audit` runs them ov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from loaders.faults import Location
 from loaders.printed import is_printed
 from loaders.quotes import MAX_WORDS, word_count
-from loaders.records import Base, CaseRecord, DocumentRecord, Figure
+from loaders.records import (
+    Base,
+    CaseRecord,
+    ComparisonRecord,
+    DocumentRecord,
+    Figure,
+    IndicatorRecord,
+    PageRecord,
+    Passage,
+    SearchRecord,
+    WebPassage,
+)
 from loaders.recordset import Entry
 from ontology.errors import Finding, Text
 
-__all__ = ["case_findings", "date_exists", "date_findings", "document_findings"]
+__all__ = [
+    "case_findings",
+    "comparison_findings",
+    "date_exists",
+    "date_findings",
+    "document_findings",
+    "indicator_findings",
+    "page_findings",
+    "search_findings",
+]
 
-_DATED_FIELDS: Final = {"date", "end", "issued", "period", "read_on", "start"}
+_DATED_FIELDS: Final = {"date", "end", "issued", "period", "read_on", "start", "year"}
 
 
 def document_findings(entry: Entry, record: DocumentRecord) -> Iterator[Finding]:
@@ -28,8 +48,14 @@ def document_findings(entry: Entry, record: DocumentRecord) -> Iterator[Finding]
     if re.search(r"[/\\]|^\.", record.file):
         yield entry.spot(("file",)).fault("file-name", *_FILE_NAME, record.file)
     yield from _counts(entry, record)
+    yield from page_findings(entry, record)
+
+
+def page_findings(entry: Entry, record: DocumentRecord | PageRecord) -> Iterator[Finding]:
+    """Yield the faults of quotes, and of figures that do not stand in theirs."""
     quotes = {}
-    for index, passage in enumerate(record.passages):
+    passages: Sequence[Passage | WebPassage] = record.passages
+    for index, passage in enumerate(passages):
         quotes[passage.id] = passage.quote
         yield from _long_quote(entry, ("passages", index, "quote"), passage.quote)
     for index, figure in enumerate(record.figures):
@@ -96,6 +122,35 @@ def _figure(entry: Entry, location: Location, figure: Figure, quote: str) -> Ite
             ),
             figure.value,
         )
+
+
+def search_findings(entry: Entry, record: SearchRecord) -> Iterator[Finding]:
+    """Yield the faults of a search: about nothing, or "not studied" without a place searched."""
+    if not record.crossings:
+        yield entry.spot(("crossings",)).fault("search-of-nothing", *_CROSSINGS, record.search)
+    if record.found == "non-etudie" and not record.places:
+        yield entry.spot().fault("search-no-place", *_SEARCH, record.search)
+
+
+def comparison_findings(entry: Entry, record: ComparisonRecord) -> Iterator[Finding]:
+    """Yield the fault of a comparison of fewer than two figures."""
+    if len(set(record.figures)) < 2:
+        yield entry.spot(("figures",)).fault("comparison-of-one", *_TWO, record.comparison)
+
+
+def indicator_findings(entry: Entry, record: IndicatorRecord) -> Iterator[Finding]:
+    """Yield the faults of an indicator: a territory given twice, or both given and missing."""
+    given: set[str] = set()
+    for index, value in enumerate(record.values):
+        if value.territory in given:
+            location = ("values", index, "territory")
+            yield entry.spot(location).fault("indicator-twice", *_VALUE_TWICE, value.territory)
+        given.add(value.territory)
+    for index, slug in enumerate(record.missing):
+        if slug in given:
+            yield entry.spot(("missing", index)).fault("indicator-missing", *_NOT_MISSING, slug)
+    if not given:
+        yield entry.spot(("values",)).fault("indicator-empty", *_NO_VALUE, record.indicator)
 
 
 def case_findings(entry: Entry, record: CaseRecord) -> Iterator[Finding]:
@@ -191,4 +246,34 @@ _YEARS = (
 _DATE = (
     Text("Cette date n'existe pas.", "This date does not exist."),
     Text("Écrivez année, mois de 01 à 12, jour du mois.", "Write year, month 01 to 12, day."),
+)
+_CROSSINGS = (
+    Text("Cette recherche ne porte sur aucun croisement.", "This search is about no crossing."),
+    Text(
+        "Donnez sous « crossings » matrice, ligne et colonne.",
+        "Give matrix, row and column under “crossings”.",
+    ),
+)
+_SEARCH = (
+    Text("« Non étudié » sans lieu de recherche.", "“Not studied” without a place searched."),
+    Text(
+        "Dites sous « places » où l'on a cherché, ou retirez la fiche.",
+        "Say under “places” where one searched, or remove the record.",
+    ),
+)
+_VALUE_TWICE = (
+    Text("Ce territoire a deux valeurs.", "This territory has two values."),
+    Text("Gardez celle que la source imprime.", "Keep the one that the source prints."),
+)
+_NOT_MISSING = (
+    Text("Ce territoire a une valeur et passe pour manquant.", "Both given and missing."),
+    Text("Retirez-le de « missing », ou retirez sa valeur.", "Take it out of one of the two."),
+)
+_NO_VALUE = (
+    Text("Cet indicateur n'a aucune valeur.", "This indicator has no value."),
+    Text("Donnez-en une sous « values ».", "Give one under “values”."),
+)
+_TWO = (
+    Text("Il faut deux chiffres pour comparer.", "It takes two figures to compare."),
+    Text("Nommez-en un autre sous « figures ».", "Name another one under “figures”."),
 )

@@ -7,12 +7,12 @@ audited as a whole before a single byte is written. Writing is `loaders.writing`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from loaders import cases_csv, organisations_csv
+from loaders import cases_csv, figures_csv, indicators_csv, organisations_csv
 from loaders.audit import audit
 from loaders.difference import Difference, difference
 from loaders.directory import first_bytes, read_unchecked
@@ -21,11 +21,19 @@ from loaders.identities import Decisions, look_alikes
 from loaders.lookups import GROUPS, Group
 from loaders.merging import merged_case
 from loaders.participants import Participants
-from loaders.records import KINDS, Base, CaseRecord, OrganisationRecord
+from loaders.records import (
+    KINDS,
+    Base,
+    CaseRecord,
+    IndicatorRecord,
+    OrganisationRecord,
+    PageRecord,
+)
 from loaders.recordset import Entry, RecordSet, folder_of, identifier_of
 from loaders.shapes import read_shape
 from loaders.spreadsheets import MAX_BYTES as MAX_SHEET
 from loaders.spreadsheets import Columns, Row, read_table
+from loaders.workbooks import read_workbook
 from loaders.writing import canonical, canonical_yaml
 from loaders.yaml_form import MAX_BYTES, read_yaml
 from ontology.errors import Finding, RecordError, Text
@@ -34,7 +42,12 @@ from ontology.vocabulary import Vocabulary, fold
 __all__ = ["Plan", "plan"]
 
 _KIND_OF_KEY: Final = {next(iter(shape.model_fields)): folder for folder, shape in KINDS.items()}
-_SHEETS: Final = (organisations_csv.COLUMNS, cases_csv.COLUMNS)
+_SHEETS: Final = (
+    organisations_csv.COLUMNS,
+    cases_csv.COLUMNS,
+    indicators_csv.COLUMNS,
+    figures_csv.COLUMNS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +79,24 @@ class _Incoming:
             self.findings.append(entry.spot().fault("record-twice", rule, cure, entry.slug))
 
 
-def plan(paths: Sequence[Path], root: Path, vocabulary: Vocabulary) -> Plan:
+def plan(
+    paths: Sequence[Path],
+    root: Path,
+    vocabulary: Vocabulary,
+    *,
+    without: Collection[tuple[str, int]] = frozenset(),
+) -> Plan:
     """Return what loading `paths` would change in the record under `root`.
 
-    Raise RecordError with every fault of the files, of the record, and of what would result.
+    `without` names rows of sheets (file name, row number) that are left out. Raise RecordError
+    with every fault of the files, of the record, and of what would result.
     """
     record, faults, unread = read_unchecked(root, vocabulary)
     incoming = _Incoming(findings=faults)
     for path in paths:
         _read(path, incoming)
+    if without:
+        _leave_out(without, incoming)
     decisions = Decisions(record.identities)
     _ask_about_names(incoming, record, decisions)
     _read_organisations(incoming, record, decisions, vocabulary)
@@ -85,7 +107,11 @@ def plan(paths: Sequence[Path], root: Path, vocabulary: Vocabulary) -> Plan:
         Participants(_organisations(incoming, record), groups, decisions),
         vocabulary,
     )
+    _read_indicators(incoming, record, vocabulary)
     result = {entry.path: entry for entry in record.entries} | incoming.entries
+    pages = [entry.record for entry in result.values() if isinstance(entry.record, PageRecord)]
+    rows = incoming.sheets.get(figures_csv.COLUMNS, [])
+    incoming.findings += figures_csv.check_figures(rows, pages)
     unread |= _unread_rows(incoming, result)
     faults = audit(tuple(result[path] for path in sorted(result)), vocabulary, unread=unread)
     if incoming.findings or faults:
@@ -102,10 +128,35 @@ def _read(path: Path, incoming: _Incoming) -> None:
         incoming.findings += faults
         if columns is not None:
             incoming.sheets.setdefault(columns, []).extend(rows)
+    elif path.suffix == ".xlsx":
+        tables, faults = read_workbook(first_bytes(path, MAX_SHEET + 1), path.name, _SHEETS)
+        incoming.findings += faults
+        for columns, rows in tables:
+            incoming.sheets.setdefault(columns, []).extend(rows)
     elif path.suffix == ".yaml":
         _read_record(path, incoming)
     else:
         incoming.findings.append(spot.fault("file-kind", *_KIND, path.suffix))
+
+
+def _leave_out(without: Collection[tuple[str, int]], incoming: _Incoming) -> None:
+    """Drop rows, with what was found wrong in them; an indicator goes whole or not at all."""
+    lost = {
+        row["indicator_id"]
+        for row in incoming.sheets.get(indicators_csv.COLUMNS, [])
+        if (row.where, row.number) in without
+    }
+    for columns, rows in incoming.sheets.items():
+        incoming.sheets[columns] = [row for row in rows if (row.where, row.number) not in without]
+    incoming.findings = [
+        each for each in incoming.findings if (each.where, each.line) not in without
+    ]
+    # Without all its rows, an indicator would call missing what was only refused.
+    incoming.findings += [
+        row.spot("indicator_id").fault("indicator-row-lost", *_LOST, row["indicator_id"])
+        for row in incoming.sheets.get(indicators_csv.COLUMNS, [])
+        if row["indicator_id"] in lost
+    ]
 
 
 def _read_record(path: Path, incoming: _Incoming) -> None:
@@ -170,6 +221,17 @@ def _read_cases(
     for case, row in read:
         before = held.get(case.case)
         incoming.add(_row_entry(merged_case(case, before) if before else case, row))
+
+
+def _read_indicators(incoming: _Incoming, record: RecordSet, vocabulary: Vocabulary) -> None:
+    rows = incoming.sheets.get(indicators_csv.COLUMNS, [])
+    read, faults = indicators_csv.read_indicators(rows, vocabulary)
+    incoming.findings += faults
+    held = {each.indicator: each for each in record.of(IndicatorRecord)}
+    for indicator, row in read:
+        before = held.get(indicator.indicator)
+        merged = indicators_csv.merged_indicator(indicator, before) if before else indicator
+        incoming.add(_row_entry(merged, row))
 
 
 def _row_entry(record: Base, row: Row) -> Entry:
@@ -246,8 +308,12 @@ _ABSENT: Final = (
     Text("Ce fichier n'existe pas.", "There is no such file."),
     Text("Vérifiez le chemin.", "Check the path."),
 )
+_LOST: Final = (
+    Text("Une autre ligne de cet indicateur est refusée.", "Another row of it is refused."),
+    Text("Corrigez l'autre ligne.", "Mend the other row."),
+)
 _KIND: Final = (
-    Text("Seuls .yaml et .csv se chargent.", "Only .yaml and .csv can be loaded."),
+    Text("Seuls .yaml, .csv et .xlsx se chargent.", "Only .yaml, .csv and .xlsx can be loaded."),
     Text(
         "Enregistrez le fichier sous l'une de ces formes.", "Save the file in one of these forms."
     ),

@@ -24,22 +24,30 @@ __all__ = [
     "CaseRecord",
     "CaseSource",
     "Claim",
+    "ComparisonRecord",
+    "Crossing",
     "DecisionFile",
     "DiscrepancyRecord",
     "DocumentRecord",
     "EventRecord",
     "Figure",
     "Identity",
+    "IndicatorRecord",
+    "IndicatorSource",
+    "IndicatorValue",
     "OrganisationRecord",
+    "PageRecord",
     "Partner",
     "Passage",
     "PersonRecord",
     "Place",
     "Record",
     "ResourceRecord",
+    "SearchRecord",
     "StudyRecord",
     "StudyScope",
     "Translated",
+    "WebPassage",
 ]
 
 Slug = Annotated[
@@ -313,6 +321,37 @@ class DocumentRecord(Base):
     claims: tuple[Claim, ...] = ()
 
 
+class WebPassage(Base):
+    """A sentence of a web page: its words only, for a page has no lines."""
+
+    id: Slug
+    quote: Line
+
+
+class PageRecord(Base):
+    """A web page that reports figures of a study, each with the words that print it."""
+
+    page: Slug
+    title: Line | None = None
+    language: Literal["fr", "en"] = "fr"
+    url: Address
+    publisher: Line
+    read_on: Dated
+    passages: tuple[WebPassage, ...]
+    figures: tuple[Figure, ...]
+
+
+class ComparisonRecord(Base):
+    """Whether figures of several sources may be compared, and why or why not."""
+
+    comparison: Slug
+    figures: tuple[Slug, ...]
+    comparable: bool
+    because: Translated
+    decided_by: Slug
+    date: Dated
+
+
 class DiscrepancyRecord(Base):
     """What a person says of a contradiction that a rule found: never its sides or values."""
 
@@ -322,6 +361,76 @@ class DiscrepancyRecord(Base):
     explanation: Translated
     decided_by: Slug
     date: Dated
+
+
+class Crossing(Base):
+    """A row and a column of one of the evidence matrices."""
+
+    matrix: Slug
+    row: Reference
+    column: Reference
+
+
+class SearchRecord(Base):
+    """What a person looked for in vain (`non-etudie`), or why it makes no sense (`sans-objet`).
+
+    It says what an empty crossing means; it can fill none. `places` are where one searched.
+    """
+
+    search: Slug
+    found: Literal["non-etudie", "sans-objet"]
+    by: Slug
+    date: Dated
+    places: tuple[Line, ...] = ()
+    reason: Translated
+    crossings: tuple[Crossing, ...]
+
+
+class IndicatorSource(Base):
+    """Where the values of an indicator were read: on a page, or in a deposited file."""
+
+    title: Line
+    url: Address
+    retrieved: Literal["page", "file"] = "page"
+
+
+class IndicatorValue(Base):
+    """The value of one territory; `scope` is that territory in the words of the source.
+
+    `url` is given when it is not the page of the indicator; `remark` is what the sheet says
+    of this value alone.
+    """
+
+    territory: Slug
+    value: Decimal
+    scope: Line | None = None
+    url: Address | None = None
+    cautions: tuple[Slug, ...] = ()
+    remark: Line | None = None
+    doubts: tuple[Translated, ...] = ()
+
+
+class IndicatorRecord(Base):
+    """An official indicator for one year, and its value in each territory where it was found.
+
+    `missing` names the territories whose value was looked for and not found: never estimated.
+    """
+
+    indicator: Slug
+    name: Translated
+    domain: Slug
+    unit: Line
+    unit_en: Line | None = None
+    year: Dated
+    publisher: Line
+    source: IndicatorSource
+    cautions: tuple[Slug, ...] = ()
+    proxy: Translated | None = None
+    computed: Translated | None = None
+    remark: Line | None = None
+    doubts: tuple[Translated, ...] = ()
+    missing: tuple[Slug, ...] = ()
+    values: tuple[IndicatorValue, ...]
 
 
 class Identity(Base):
@@ -347,6 +456,10 @@ Record = (
     | PersonRecord
     | CaseRecord
     | DiscrepancyRecord
+    | SearchRecord
+    | IndicatorRecord
+    | PageRecord
+    | ComparisonRecord
 )
 
 # Folder of the record directory -> the shape of its files. The first key of a file is its id.
@@ -359,4 +472,8 @@ KINDS: dict[str, type[Base]] = {
     "people": PersonRecord,
     "cases": CaseRecord,
     "discrepancies": DiscrepancyRecord,
+    "searches": SearchRecord,
+    "indicators": IndicatorRecord,
+    "pages": PageRecord,
+    "comparisons": ComparisonRecord,
 }

@@ -117,6 +117,25 @@ TARGETS: Final[Mapping[type[records.Base], Mapping[str, str]]] = {
         "severity": "scheme/severity",
         "decided_by": "scheme/coder",
     },
+    records.SearchRecord: {"search": OWN, "by": "scheme/coder"},
+    records.WebPassage: {"id": OWN},
+    records.PageRecord: {"page": OWN},
+    records.ComparisonRecord: {
+        "comparison": OWN,
+        "figures": "thing/figure",
+        "decided_by": "scheme/coder",
+    },
+    records.IndicatorRecord: {
+        "indicator": OWN,
+        "domain": "scheme/domain",
+        "cautions": "scheme/indicator-caution",
+        "missing": "scheme/territory",
+    },
+    records.IndicatorValue: {
+        "territory": "scheme/territory",
+        "cautions": "scheme/indicator-caution",
+    },
+    records.Crossing: {"matrix": "scheme/matrix", "row": ANY, "column": ANY},
 }
 
 # The scheme of `Assignment.concept` is told by the list that holds the assignment.

@@ -20,11 +20,24 @@ from typing import Final
 from loaders.faults import Spot, nearest, proposal
 from ontology.errors import Finding, Text
 
-__all__ = ["MAX_BYTES", "MAX_CELL", "MAX_COLUMNS", "MAX_ROWS", "Columns", "Row", "read_table"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_CELL",
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "REASON",
+    "Columns",
+    "Row",
+    "raw_rows",
+    "read_lines",
+    "read_table",
+]
 
 MAX_BYTES: Final = 20_000_000
 MAX_COLUMNS: Final = 100
 MAX_ROWS: Final = 50_000
+# The column in which a refused row says why; a mended file may keep it.
+REASON: Final = "refused_because"
 MAX_CELL: Final = 100_000  # characters; below the 131,072 at which Python's reader gives up
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -70,7 +83,19 @@ def read_table(
     text, findings = _text(data, Spot(where))
     if findings:
         return None, [], findings
-    lines = _cells(text, Spot(where), findings)
+    return read_lines(_cells(text, Spot(where), findings), where, kinds, findings)
+
+
+def read_lines(
+    lines: Iterator[tuple[int, list[str]]],
+    where: str,
+    kinds: Sequence[Columns],
+    findings: list[Finding],
+) -> tuple[Columns | None, list[Row], list[Finding]]:
+    """Return what `read_table` returns, from rows with their number, the header first.
+
+    `findings` holds what reading the lines finds, and is completed.
+    """
     number, header = next(lines, (1, []))
     columns = max(kinds, key=lambda kind: kind.likeness(header))
     if columns.likeness(header) == 0:
@@ -96,6 +121,13 @@ def read_table(
     if not rows and not findings:
         findings.append(Spot(where).fault("csv-empty", *_EMPTY))
     return columns, rows, findings
+
+
+def raw_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield row number and cells of every row of a file that can be read, whatever they hold."""
+    text, findings = _text(data, Spot(""))
+    if not findings:
+        yield from _cells(text, Spot(""), findings)
 
 
 def _text(data: bytes, spot: Spot) -> tuple[str, list[Finding]]:
@@ -135,6 +167,7 @@ def _cells(text: str, spot: Spot, findings: list[Finding]) -> Iterator[tuple[int
 
 def _header(header: Sequence[str], columns: Columns, spot: Spot) -> list[Finding]:
     findings = []
+    header = [name for name in header if name != REASON]
     if len(header) > MAX_COLUMNS:
         findings.append(spot.fault("csv-too-large", *_limit(MAX_COLUMNS, "colonnes", "columns")))
     absent = [name for name in columns.names if name not in header]
@@ -158,8 +191,16 @@ def _row(
         return None, [spot.fault("csv-cell-count", *_cell_count(len(cells), len(header)))]
     held = dict.fromkeys(columns.names, "") | dict(zip(header, cells, strict=True))
     findings = []
+    held.pop(REASON, None)
     for name in header:
+        if name == REASON:
+            continue
         cell, place = held[name], spot.at(field=name)
+        wrong = _CONTROL.search(cell)
+        if wrong:
+            # A text file was refused before; a workbook is only read cell by cell.
+            value = f"U+{ord(wrong.group()):04X}"
+            findings.append(place.fault("file-character", *_CHARACTER, value))
         if len(cell) > MAX_CELL:
             findings.append(
                 place.fault("csv-too-large", *_limit(MAX_CELL, "caractères", "characters"))

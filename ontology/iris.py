@@ -60,6 +60,11 @@ THING_TYPES: Final = (
     "link",
     "evidence",
     "discrepancy",
+    "crossing",
+    "search",
+    "indicator",
+    "indicator-value",
+    "comparison",
 )
 
 # One SKOS scheme each, in ontology/schemes/<scheme>.ttl; `period` is filled from the record.
@@ -83,6 +88,7 @@ SCHEMES: Final = (
     "basis",
     "confidence",
     "caution",
+    "indicator-caution",
     "coder",
     "relation",
     "role",
@@ -97,6 +103,9 @@ SCHEMES: Final = (
     "discrepancy-kind",
     "discrepancy-status",
     "severity",
+    "missing-evidence",
+    "matrix",
+    "gap-type",
     "innovation-step",
     "innovation-phase",
     "innovation-maturity",

@@ -141,9 +141,14 @@ class AL(metaclass=Terms, namespace=NS):
     Figure: NamedNode
     ReportedFigure: NamedNode
     ConsolidatedFigure: NamedNode
+    Comparison: NamedNode
+    Indicator: NamedNode
     IndicatorValue: NamedNode
     Cell: NamedNode
     Discrepancy: NamedNode
+    Crossing: NamedNode
+    Gap: NamedNode
+    Search: NamedNode
 
     # Classes of concepts, one per scheme.
     FragilityAxis: NamedNode
@@ -165,6 +170,7 @@ class AL(metaclass=Terms, namespace=NS):
     Basis: NamedNode
     Confidence: NamedNode
     Caution: NamedNode
+    IndicatorCaution: NamedNode
     Coder: NamedNode
     Relation: NamedNode
     RoleType: NamedNode
@@ -178,6 +184,9 @@ class AL(metaclass=Terms, namespace=NS):
     ResourceKind: NamedNode
     DiscrepancyKind: NamedNode
     DiscrepancyStatus: NamedNode
+    MissingEvidence: NamedNode
+    EvidenceMatrix: NamedNode
+    GapType: NamedNode
     Severity: NamedNode
     InnovationStep: NamedNode
     InnovationPhase: NamedNode
@@ -282,7 +291,35 @@ class AL(metaclass=Terms, namespace=NS):
     cell: NamedNode
     fromStudy: NamedNode
     partOfFigure: NamedNode
+    compares: NamedNode
+    comparedBy: NamedNode
+    ofIndicator: NamedNode
+    indicatorDomain: NamedNode
+    missingFor: NamedNode
+    indicatorCaution: NamedNode
     periodBasis: NamedNode
+    countsAs: NamedNode
+    lacks: NamedNode
+    rowsFrom: NamedNode
+    columnsFrom: NamedNode
+    hasRow: NamedNode
+    hasColumn: NamedNode
+    countsUnder: NamedNode
+    bearsOn: NamedNode
+    inMatrix: NamedNode
+    row: NamedNode
+    column: NamedNode
+    holds: NamedNode
+    gapType: NamedNode
+    workToObtain: NamedNode
+    coveredBy: NamedNode
+    coversEntry: NamedNode
+    coversFor: NamedNode
+    demandedIn: NamedNode
+    searched: NamedNode
+    found: NamedNode
+    searchedBy: NamedNode
+    givenBy: NamedNode
     scopeOf: NamedNode
     coversGroup: NamedNode
     coversTerritory: NamedNode
@@ -309,7 +346,14 @@ class AL(metaclass=Terms, namespace=NS):
     amount: NamedNode
     duration: NamedNode
     rank: NamedNode
+    comparable: NamedNode
+    observedValue: NamedNode
     sampleSize: NamedNode
+    claimsFor: NamedNode
+    claimsAgainst: NamedNode
+    claimsNeutralOrMixed: NamedNode
+    claimsWithQuote: NamedNode
+    independentSources: NamedNode
     multipleResponse: NamedNode
     lineNumber: NamedNode
     codeINSEE: NamedNode
@@ -338,6 +382,15 @@ class AL(metaclass=Terms, namespace=NS):
     classOfType: NamedNode
     codedKind: NamedNode
     readOn: NamedNode
+    place: NamedNode
+    site: NamedNode
+    unitText: NamedNode
+    scopeText: NamedNode
+    publisherText: NamedNode
+    sourceText: NamedNode
+    retrievedAs: NamedNode
+    proxyText: NamedNode
+    doubt: NamedNode
     identifierNote: NamedNode
     website: NamedNode
 

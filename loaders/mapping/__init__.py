@@ -9,30 +9,38 @@ knows. Each part of a record is mapped by the module that bears its name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from pyoxigraph import NamedNode, Quad
 
 from loaders.faults import Location
 from loaders.mapping.cases import assignment_quads, case_quads, participation_quads, place_quads
 from loaders.mapping.claims import claim_quads
+from loaders.mapping.comparisons import comparison_quads
 from loaders.mapping.discrepancies import discrepancy_quads
 from loaders.mapping.documents import document_quads, passage_quads
 from loaders.mapping.figures import figure_quads
+from loaders.mapping.indicators import indicator_quads, value_quads
 from loaders.mapping.items import item_quads
 from loaders.mapping.names import Names, in_order
 from loaders.mapping.organisations import organisation_quads, person_quads
+from loaders.mapping.pages import page_passage_quads, page_record_quads
+from loaders.mapping.searches import search_quads
 from loaders.mapping.works import event_quads, resource_quads, scope_quads, study_quads
 from loaders.records import (
     Base,
     CaseRecord,
+    ComparisonRecord,
     DiscrepancyRecord,
     DocumentRecord,
     EventRecord,
+    IndicatorRecord,
     OrganisationRecord,
+    PageRecord,
     PersonRecord,
     ResourceRecord,
+    SearchRecord,
     StudyRecord,
 )
 from loaders.recordset import RecordSet
@@ -95,6 +103,18 @@ def _introduces(quad: Quad) -> bool:
     return quad.predicate in {RDFS.label, AL.decidedBy}
 
 
+# Records that are mapped as one part.
+_WHOLE: Final[Mapping[type[Base], Callable[[Names, Any], Iterator[Quad]]]] = {
+    OrganisationRecord: organisation_quads,
+    PersonRecord: person_quads,
+    EventRecord: event_quads,
+    ResourceRecord: resource_quads,
+    DiscrepancyRecord: discrepancy_quads,
+    SearchRecord: search_quads,
+    ComparisonRecord: comparison_quads,
+}
+
+
 def _parts(names: Names, record: Base) -> Iterator[_Part]:
     match record:
         case DocumentRecord():
@@ -105,19 +125,23 @@ def _parts(names: Names, record: Base) -> Iterator[_Part]:
             yield _Part((), study_quads(names, record))
             for number, scope in enumerate(record.scope):
                 yield _Part(("scope", number), scope_quads(names, record, scope))
-        case OrganisationRecord():
-            yield _Part((), organisation_quads(names, record))
-        case PersonRecord():
-            yield _Part((), person_quads(names, record))
-        case EventRecord():
-            yield _Part((), event_quads(names, record))
-        case ResourceRecord():
-            yield _Part((), resource_quads(names, record))
-        case DiscrepancyRecord():
-            yield _Part((), discrepancy_quads(names, record))
+        case IndicatorRecord():
+            yield from _indicator_parts(names, record)
+        case PageRecord():
+            yield from _page_parts(names, record)
+        case _ if type(record) in _WHOLE:
+            yield _Part((), _WHOLE[type(record)](names, record))
         case _:
             # A kind of record that nobody maps would vanish without a word.
             raise TypeError(f"no mapping for {type(record).__name__}")
+
+
+def _page_parts(names: Names, record: PageRecord) -> Iterator[_Part]:
+    yield _Part((), page_record_quads(names, record))
+    for number, passage in enumerate(record.passages):
+        yield _Part(("passages", number), page_passage_quads(record, passage))
+    for number, figure in enumerate(record.figures):
+        yield _Part(("figures", number), figure_quads(names, record, figure))
 
 
 def _document_parts(names: Names, record: DocumentRecord) -> Iterator[_Part]:
@@ -128,6 +152,12 @@ def _document_parts(names: Names, record: DocumentRecord) -> Iterator[_Part]:
         yield _Part(("figures", number), figure_quads(names, record, figure))
     for number, claim in enumerate(record.claims):
         yield _Part(("claims", number), claim_quads(names, record, claim))
+
+
+def _indicator_parts(names: Names, record: IndicatorRecord) -> Iterator[_Part]:
+    yield _Part((), indicator_quads(names, record))
+    for number, value in enumerate(record.values):
+        yield _Part(("values", number), value_quads(names, record, value))
 
 
 def _case_parts(names: Names, record: CaseRecord) -> Iterator[_Part]:

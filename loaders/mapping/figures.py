@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad
 
 from loaders.mapping.labels import cell_label, figure_label, inner
 from loaders.mapping.names import Names
+from loaders.mapping.pages import page_slug
 from loaders.mapping.periods import period, period_quads
 from loaders.mapping.statements import (
     Value,
@@ -28,7 +29,7 @@ from loaders.mapping.statements import (
     thing,
     whole,
 )
-from loaders.records import DocumentRecord, Figure
+from loaders.records import DocumentRecord, Figure, PageRecord
 from ontology.errors import Text
 from ontology.iris import BASE, digest
 from ontology.terms import AL, QB, RDF, RDFS, SKOS
@@ -65,10 +66,16 @@ def cell_of(figure: Figure) -> NamedNode:
     )
 
 
-def figure_quads(names: Names, record: DocumentRecord, figure: Figure) -> Iterator[Quad]:
-    """Yield one figure, its cell and its data set, in the graph of its document."""
-    graph = source_graph(record.document)
-    dataset = thing("dataset", f"{record.document}-{figure.measure}")
+def figure_quads(
+    names: Names, record: DocumentRecord | PageRecord, figure: Figure
+) -> Iterator[Quad]:
+    """Yield one figure, its cell and its data set, in the graph of its document or page."""
+    if isinstance(record, PageRecord):
+        source, title = page_slug(record), record.title or record.url
+    else:
+        source, title = record.document, record.title
+    graph = source_graph(source)
+    dataset = thing("dataset", f"{source}-{figure.measure}")
     cell = cell_of(figure)
     yield from facts(
         graph,
@@ -86,7 +93,7 @@ def figure_quads(names: Names, record: DocumentRecord, figure: Figure) -> Iterat
     yield from facts(
         graph, cell, {RDF.type: AL.Cell, RDFS.label: bilingual(cell_label(names, figure))}
     )
-    yield from facts(graph, dataset, _dataset(names, record.title, figure.measure))
+    yield from facts(graph, dataset, _dataset(names, title, figure.measure))
     yield from period_quads(figure.period)
 
 

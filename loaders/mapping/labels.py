@@ -22,6 +22,7 @@ __all__ = [
     "figure_label",
     "inner",
     "joined",
+    "number_words",
     "passage_label",
     "value_words",
 ]
@@ -68,7 +69,7 @@ def _lowered(words: str) -> str:
 
 def value_words(names: Names, figure: Figure) -> Text:
     """Return the value with its unit and precision: `environ 69 %`, `about 69%`."""
-    shown = _number(figure.value)
+    shown = number_words(figure.value)
     singular, plural = _UNITS.get(figure.unit) or _named_unit(names, figure.unit)
     size = abs(figure.value)
     fr = (plural if size >= 2 else singular).fr.format(shown.fr)
@@ -86,7 +87,8 @@ def _named_unit(names: Names, slug: str) -> tuple[Text, Text]:
     return unit, unit
 
 
-def _number(value: Decimal) -> Text:
+def number_words(value: Decimal) -> Text:
+    """Return a number as each language writes it: `63 256,5`, `63,256.5`."""
     digits = format(value, ",f")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")

@@ -21,7 +21,9 @@ from loaders.records import (
     DiscrepancyRecord,
     DocumentRecord,
     EventRecord,
+    IndicatorRecord,
     OrganisationRecord,
+    PageRecord,
     PersonRecord,
     ResourceRecord,
     StudyRecord,
@@ -72,9 +74,13 @@ class Names:
             self._gather(entry.record)
 
     def _gather(self, record: Base) -> None:
-        if isinstance(record, DocumentRecord):
+        if isinstance(record, PageRecord):
+            self._pages.setdefault(record.url, record.title or record.url)
+        if isinstance(record, DocumentRecord | PageRecord):
             self._quotes.update({each.id: each.quote for each in record.passages})
         if isinstance(record, CaseRecord) and record.source.url and record.source.title:
+            self._pages.setdefault(record.source.url, record.source.title)
+        if isinstance(record, IndicatorRecord):
             self._pages.setdefault(record.source.url, record.source.title)
 
     def words(self, reference: str) -> Text:
@@ -137,6 +143,8 @@ def _named(record: Base) -> Iterator[tuple[str, str | Text]]:
         case DocumentRecord():
             yield f"document/{record.document}", record.title
             yield from _numbered(record)
+        case PageRecord():
+            yield from _numbered(record)
         case CaseRecord():
             yield f"case/{record.case}", record.name
             yield f"alliance/{record.alliance}", record.name
@@ -152,6 +160,8 @@ def _named(record: Base) -> Iterator[tuple[str, str | Text]]:
             yield f"event/{record.event}", _text(record.name)
         case ResourceRecord():
             yield f"resource/{record.resource}", _text(record.name)
+        case IndicatorRecord():
+            yield f"indicator/{record.indicator}", _text(record.name)
         case DiscrepancyRecord():
             slug = record.discrepancy
             yield f"discrepancy/{slug}", Text(f"contradiction {slug}", f"discrepancy {slug}")
@@ -159,13 +169,13 @@ def _named(record: Base) -> Iterator[tuple[str, str | Text]]:
             return
 
 
-def _numbered(record: DocumentRecord) -> Iterator[tuple[str, Text]]:
+def _numbered(record: DocumentRecord | PageRecord) -> Iterator[tuple[str, Text]]:
     # Named by number: their full wording is built of names, and may not need itself.
     for passage in record.passages:
         yield f"passage/{passage.id}", Text(f"passage {passage.id}", f"passage {passage.id}")
     for figure in record.figures:
         yield f"figure/{figure.id}", Text(f"chiffre {figure.id}", f"figure {figure.id}")
-    for claim in record.claims:
+    for claim in record.claims if isinstance(record, DocumentRecord) else ():
         yield f"claim/{claim.id}", Text(f"affirmation {claim.id}", f"claim {claim.id}")
 
 

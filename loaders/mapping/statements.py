@@ -19,7 +19,10 @@ from ontology.errors import Text
 from ontology.terms import XSD
 
 __all__ = [
+    "COMPARISONS",
     "DISCREPANCIES",
+    "GAPS",
+    "INDICATORS",
     "REGISTRY",
     "Value",
     "bilingual",
@@ -40,6 +43,9 @@ Value = Term | Iterable[Term] | None
 
 REGISTRY: Final = NamedNode(iris.graph("registry"))
 DISCREPANCIES: Final = NamedNode(iris.graph("discrepancies"))
+COMPARISONS: Final = NamedNode(iris.graph("comparisons"))
+GAPS: Final = NamedNode(iris.graph("gaps"))
+INDICATORS: Final = NamedNode(iris.graph("indicators"))
 
 
 def source_graph(slug: str) -> NamedNode:

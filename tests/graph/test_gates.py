@@ -72,6 +72,13 @@ al:Claim rdfs:label "Affirmation"@fr . al:Link rdfs:label "Lien"@fr .
 <{HERE}/id/discrepancy/z> a al:Discrepancy ; rdfs:label "Z" ; al:rule "r" ;
   al:discrepancyStatus <{HERE}/scheme/discrepancy-status/open> .
 al:Discrepancy rdfs:label "Divergence"@fr .
+al:Gap rdfs:label "Manque"@fr . al:Search rdfs:label "Recherche"@fr .
+<{HERE}/scheme/matrix/m> rdfs:label "Matrice"@fr .
+<{HERE}/scheme/gap-type/non-etudie> rdfs:label "Non étudié"@fr .
+<{HERE}/id/crossing/g> a al:Gap ; rdfs:label "G" ; al:inMatrix <{HERE}/scheme/matrix/m> ;
+  al:gapType <{HERE}/scheme/gap-type/non-etudie> ; al:readOn "2026-11-20" .
+<{HERE}/id/crossing/h> rdfs:label "H" ; al:holds <{HERE}/id/claim/c> .
+<{HERE}/id/search/s> a al:Search ; rdfs:label "S" ; al:searched <{HERE}/id/crossing/g> .
 """
 
 
@@ -129,6 +136,30 @@ PLANTED = [
     ("evidence-found-nowhere", without(f";\n  al:foundAt <{HERE}/id/passage/p>"), "evidence/c"),
     ("discrepancy-of-nothing", without('; al:rule "r"'), "discrepancy/z"),
     ("label-missing", without(f'<{HERE}/id/passage/p> rdfs:label "P" .'), "passage/p"),
+    ("gap-two-types", without(' ; al:readOn "2026-11-20"'), "crossing/g"),
+    (
+        "gap-two-types",
+        without(f"al:gapType <{HERE}/scheme/gap-type/non-etudie> ; "),
+        "crossing/g",
+    ),
+    (
+        "gap-two-types",
+        plus(f"<{HERE}/id/crossing/g> al:gapType <{HERE}/scheme/matrix/m> ."),
+        "crossing/g",
+    ),
+    (
+        "search-of-no-crossing",
+        without(f"al:inMatrix <{HERE}/scheme/matrix/m> ;"),
+        "search/s",
+    ),
+    (
+        "search-of-held-crossing",
+        plus(
+            f"<{HERE}/id/search/s> al:searched <{HERE}/id/crossing/h> . "
+            f"<{HERE}/id/crossing/h> al:inMatrix <{HERE}/scheme/matrix/m> ."
+        ),
+        "search/s",
+    ),
     (
         "label-missing",
         plus(f"<{HERE}/id/claim/c> al:speaker <{HERE}/id/organisation/oubliee> ."),

@@ -95,6 +95,7 @@ def test_the_graphs_are_the_registry_the_contradictions_and_one_per_source(
     assert found == {
         "registry",
         "discrepancies",
+        "gaps",
         "source/communique-marees",
         "source/synthese-marees",
         "source/invitation-matinees",
@@ -176,7 +177,10 @@ def test_every_thing_pointed_to_is_introduced_somewhere(quads: Sequence[Quad]) -
     pointed = {
         quad.object
         for quad in quads
-        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(things)
+        if isinstance(quad.object, NamedNode)
+        and quad.object.value.startswith(things)
+        # Rules make the crossings of the matrices; a gate finds a search for another one.
+        and quad.predicate != AL.searched
     }
     assert pointed - introduced == set()
 

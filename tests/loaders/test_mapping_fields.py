@@ -78,6 +78,31 @@ cases:
 discrepancies:
   {discrepancy: 0123456789abcdef, status: explained, severity: minor,
    explanation: {fr: texte, en: text}, decided_by: projet, date: "2026-11-21"}
+searches:
+  {search: recherche, found: non-etudie, by: projet, date: "2026-11-21", places: [archives],
+   reason: {fr: texte, en: text},
+   crossings: [{matrix: domaine-impact, row: domain/sante, column: impact/confiance}]}
+pages:
+  {page: lue, title: Une page, language: fr, url: "https://page.example/", publisher: Le journal,
+   read_on: "2026-11", passages: [{id: w1, quote: 69 % des gens}],
+   figures: [
+    {id: wf1, passage: w1, measure: share, value: 69, unit: pourcent, precision: about,
+     question: question, respondent: citoyens, target: entreprises, subpopulation: tpe,
+     territory: bretagne, domain: sante, category: mecenat, impact: confiance, period: "2015",
+     period_basis: inferred, population: des gens, base: 1 000 personnes, sample_size: 1000,
+     multiple_response: true, study: study/etude, derivation: derived, calculation: 100 - 31,
+     part_of: f0, note: {fr: texte, en: text}}]}
+comparisons:
+  {comparison: paire, figures: [f1, f2], comparable: true, because: {fr: texte, en: text},
+   decided_by: projet, date: "2026-11-21"}
+indicators:
+  {indicator: taux, name: {fr: texte, en: text}, domain: sante, unit: pour mille,
+   unit_en: per thousand, year: "2019", publisher: Insee,
+   source: {title: Tableau, url: "https://stat.example/", retrieved: file}, cautions: [computed],
+   proxy: {fr: texte, en: text}, computed: {fr: calcul, en: sum}, remark: Une remarque,
+   doubts: [{fr: doute, en: doubt}], missing: [corse],
+   values: [{territory: bretagne, value: 7, scope: Bretagne entière, url: "https://v.example/",
+             cautions: [press], remark: Autre remarque, doubts: [{fr: souci, en: worry}]}]}
 """
 SHA: Final = "a" * 64
 FULL: Final[Mapping[str, Mapping[str, Any]]] = yaml.safe_load(WRITTEN.replace("SHA", SHA))

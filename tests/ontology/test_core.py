@@ -162,7 +162,11 @@ def test_there_is_one_class_of_concepts_for_each_scheme_and_all_are_disjoint(
 
 def test_every_kind_of_thing_has_its_class(core: rdflib.Graph) -> None:
     made_elsewhere = {"selector", "dataset"}  # Web Annotation and Data Cube have these
-    renamed = {"webpage": "WebPage", "scope": "StudyScope"}
+    renamed = {
+        "webpage": "WebPage",
+        "scope": "StudyScope",
+        "indicator-value": "IndicatorValue",
+    }
     for kind in set(THING_TYPES) - made_elsewhere:
         name = renamed.get(kind, kind.capitalize())
         assert (NAMESPACE[name], RDF.type, OWL.Class) in core, kind

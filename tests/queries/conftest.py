@@ -94,6 +94,12 @@ ASKED: dict[str, dict[str, str]] = {
     "citation-d-une-affirmation": {"claim": "atelier-1"},
     "contenu-d-une-source": {"document": "note"},
     "du-cas-a-la-source": {"case": "atelier"},
+    "manques": {"matrix": "_T"},
+    "matrice-des-preuves": {"matrix": "_T"},
+    "indicateurs-d-un-territoire": {
+        "domain": "emploi-chomage-insertion",
+        "territory": "bretagne",
+    },
     "recherche-de-texte": {"text": "confiance"},
     "reserves": {"caution": "organisation-total"},
     "roles-d-un-acteur": {"actor": "sogrow"},

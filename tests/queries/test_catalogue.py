@@ -89,13 +89,16 @@ def test_a_forbidden_word_inside_a_text_is_only_a_text() -> None:
     assert parse_question("essai", harmless).name == "essai"
 
 
-def test_there_are_at_least_fourteen_questions_and_the_six_tables_to_export() -> None:
+def test_there_are_at_least_fourteen_questions_and_the_tables_to_export() -> None:
     assert len(catalogue()) == len(question_names()) >= 14
     assert export_names() == (
         "cases",
         "claims",
         "discrepancies",
+        "evidence",
         "figures",
+        "gaps",
+        "indicators",
         "organisations",
         "works",
     )

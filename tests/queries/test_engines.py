@@ -36,6 +36,8 @@ ASKED: dict[str, dict[str, str]] = {
     "citation-d-une-affirmation": {"claim": "quai-i1"},
     "contenu-d-une-source": {"document": "rapport-marees"},
     "du-cas-a-la-source": {"case": "quai-des-langues"},
+    "manques": {"matrix": "_T"},
+    "matrice-des-preuves": {"matrix": "_T"},
     "recherche-de-texte": {"text": "confiance"},
     "reserves": {"caution": "mixed-result"},
     "roles-d-un-acteur": {"actor": "atelier-du-lavoir"},
