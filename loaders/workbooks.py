@@ -85,8 +85,9 @@ def _judged(data: bytes, spot: Spot) -> list[Finding]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _judged_parts(archive, spot, len(data))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        # A password, an unknown compression, or no zip at all.
+    # A password, an unknown compression, a broken stream, or no zip at all: the archive and the
+    # decompressors behind it each raise their own kind, and all mean the same.
+    except Exception:
         return [spot.fault("xlsx-unreadable", *_UNREADABLE)]
 
 

@@ -96,6 +96,7 @@ def test_the_graphs_are_the_registry_the_contradictions_and_one_per_source(
         "registry",
         "discrepancies",
         "gaps",
+        "indicators",
         "source/communique-marees",
         "source/synthese-marees",
         "source/invitation-matinees",
@@ -211,8 +212,9 @@ def test_every_data_set_has_a_structure_that_exists(
         if quad.object == QB.DataStructureDefinition
     }
     used = {quad.object for quad in quads if quad.predicate == QB.structure}
-    # The corpus holds shares, counts and a rank.
-    assert used == {NamedNode(f"{BASE}dsd/{each}") for each in ("share", "count", "rank")}
+    # The corpus holds shares, counts, a rank and an official indicator.
+    held = ("share", "count", "rank", "indicator")
+    assert used == {NamedNode(f"{BASE}dsd/{each}") for each in held}
     assert used <= declared
 
 

@@ -36,6 +36,7 @@ ASKED: dict[str, dict[str, str]] = {
     "citation-d-une-affirmation": {"claim": "quai-i1"},
     "contenu-d-une-source": {"document": "rapport-marees"},
     "du-cas-a-la-source": {"case": "quai-des-langues"},
+    "indicateurs-d-un-territoire": {"domain": "mobilite", "territory": "bretagne"},
     "manques": {"matrix": "_T"},
     "matrice-des-preuves": {"matrix": "_T"},
     "recherche-de-texte": {"text": "confiance"},
