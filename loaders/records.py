@@ -14,7 +14,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from loaders.indicator_records import IndicatorRecord, IndicatorSource, IndicatorValue
+from loaders.record_words import (
+    Address,
+    Base,
+    Basis,
+    Confidence,
+    Dated,
+    Line,
+    Mode,
+    Reference,
+    Slug,
+    Translated,
+)
 
 __all__ = [
     "KINDS",
@@ -49,38 +63,6 @@ __all__ = [
     "Translated",
     "WebPassage",
 ]
-
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^(?:[a-z0-9][a-z0-9_.-]*|_[TZ])$", max_length=120)
-]
-Reference = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z-]*/(?:[a-z0-9][a-z0-9_.-]*|_[TZ])$")
-]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-# A year, a year and month, a day, or a span of two of these ("2013/2017").
-Dated = Annotated[
-    str,
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"),
-]
-Address = Annotated[
-    str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2000)
-]
-Basis = Literal["stated", "inferred", "editorial"]
-Confidence = Literal["high", "medium", "low"]
-Mode = Literal["hypothesised", "asserted", "perceived", "measured", "attributed"]
-
-
-class Base(BaseModel):
-    """Frozen, strict about unknown keys; text is kept as written."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Translated(Base):
-    """A text we wrote ourselves, so it exists in both languages."""
-
-    fr: Line
-    en: Line
 
 
 class Passage(Base):
@@ -384,53 +366,6 @@ class SearchRecord(Base):
     places: tuple[Line, ...] = ()
     reason: Translated
     crossings: tuple[Crossing, ...]
-
-
-class IndicatorSource(Base):
-    """Where the values of an indicator were read: on a page, or in a deposited file."""
-
-    title: Line
-    url: Address
-    retrieved: Literal["page", "file"] = "page"
-
-
-class IndicatorValue(Base):
-    """The value of one territory; `scope` is that territory in the words of the source.
-
-    `url` is given when it is not the page of the indicator; `remark` is what the sheet says
-    of this value alone.
-    """
-
-    territory: Slug
-    value: Decimal
-    scope: Line | None = None
-    url: Address | None = None
-    cautions: tuple[Slug, ...] = ()
-    remark: Line | None = None
-    doubts: tuple[Translated, ...] = ()
-
-
-class IndicatorRecord(Base):
-    """An official indicator for one year, and its value in each territory where it was found.
-
-    `missing` names the territories whose value was looked for and not found: never estimated.
-    """
-
-    indicator: Slug
-    name: Translated
-    domain: Slug
-    unit: Line
-    unit_en: Line | None = None
-    year: Dated
-    publisher: Line
-    source: IndicatorSource
-    cautions: tuple[Slug, ...] = ()
-    proxy: Translated | None = None
-    computed: Translated | None = None
-    remark: Line | None = None
-    doubts: tuple[Translated, ...] = ()
-    missing: tuple[Slug, ...] = ()
-    values: tuple[IndicatorValue, ...]
 
 
 class Identity(Base):

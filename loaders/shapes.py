@@ -16,14 +16,14 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from loaders import records
+from loaders import record_words as words
 from loaders.faults import Location, Spot, dotted, nearest, proposal
 from loaders.yaml_form import Lines
 from ontology.errors import Finding, Text
 
 __all__ = ["ERROR_SENTENCES", "read_shape"]
 
-Shape = TypeVar("Shape", bound=records.Base)
+Shape = TypeVar("Shape", bound=words.Base)
 
 
 def read_shape(
@@ -152,28 +152,28 @@ def _pattern_of(annotated: Any) -> str:
 
 
 _PATTERNS: Final[Mapping[str, tuple[Text, Text]]] = {
-    _pattern_of(records.Slug): (
+    _pattern_of(words.Slug): (
         Text("Ce n'est pas un identifiant.", "This is not an identifier."),
         Text(
             "Écrivez-le avec a-z, 0-9 et tirets, sans accent ni majuscule : « le-rameau ».",
             "Write it with a-z, 0-9 and hyphens, no accent, no capital: “le-rameau”.",
         ),
     ),
-    _pattern_of(records.Reference): (
+    _pattern_of(words.Reference): (
         Text("Ce n'est pas une référence.", "This is not a reference."),
         Text(
             "Écrivez « liste/notion » ou « type/identifiant » : « impact/performance ».",
             "Write “scheme/concept” or “type/identifier”: “impact/performance”.",
         ),
     ),
-    _pattern_of(records.Dated): (
+    _pattern_of(words.Dated): (
         Text("Ce n'est pas une date.", "This is not a date."),
         Text(
             "Écrivez 2015, 2015-09, 2015-09-30, ou deux dates séparées par « / ».",
             "Write 2015, 2015-09, 2015-09-30, or two dates separated by “/”.",
         ),
     ),
-    _pattern_of(records.Address): (
+    _pattern_of(words.Address): (
         Text("Ce n'est pas une adresse complète.", "This is not a complete address."),
         Text("Écrivez https://…, sans espace.", "Write https://…, without spaces."),
     ),
