@@ -21,8 +21,9 @@ from explorer.kinds import COUNTED, FOR_READERS
 from explorer.messages import Messages, read_messages
 from explorer.models import Head
 from explorer.reading import Words
+from explorer.sections import FOOT, SECTIONS, has_page, section_of
 from explorer.static import Asset, read_assets
-from explorer.typography import date, french, number
+from explorer.typography import apostrophes, date, french, number
 
 __all__ = ["CATEGORIES", "Pages", "Site"]
 
@@ -36,8 +37,6 @@ CATEGORIES: Final[Mapping[str, str]] = {
     "cooperation-economique": "cooperation",
     "innovation-societale": "innovation",
 }
-
-_NAV: Final = ("case", "organisation", "document", "figure", "claim", "discrepancy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,21 @@ class Site:
 
 
 @pass_context
-def _typo(context: Context, words: Words | str) -> str:
-    """Return a text with the spaces of its language; what has no language is the page's."""
+def _quoted(context: Context, words: Words | str) -> str:
+    """Return a text with the spaces of its language, each of its signs as the source has it.
+
+    What has no language is the page's.
+    """
     language = str(context["lang"])
     if isinstance(words, str):
         return french(words) if language == "fr" else words
     return french(words.text) if (words.language or language) == "fr" else words.text
+
+
+@pass_context
+def _typo(context: Context, words: Words | str) -> str:
+    """Return a text as it is printed: spaces of its language, printed apostrophes."""
+    return apostrophes(_quoted(context, words))
 
 
 def _cap(text: str) -> str:
@@ -84,10 +92,10 @@ class _Spoken:
     messages: Messages
 
     def __call__(self, key: str, **values: object) -> Markup:
-        return Markup(escape(self.messages(key))).format(**values)  # noqa: S704  escaped first
+        return Markup(escape(apostrophes(self.messages(key)))).format(**values)  # noqa: S704  escaped first
 
     def count(self, key: str, amount: int, **values: object) -> Markup:
-        return Markup(escape(self.messages.count(key, amount, **values)))  # noqa: S704
+        return Markup(escape(apostrophes(self.messages.count(key, amount, **values))))  # noqa: S704
 
 
 class Pages:
@@ -106,14 +114,21 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters.update(
-            typo=_typo, cap=_cap, low=_low, asset=lambda name: self.assets[name].href
+            typo=_typo,
+            quoted=_quoted,
+            cap=_cap,
+            low=_low,
+            asset=lambda name: self.assets[name].href,
         )
         self._environment.globals.update(
             assets=self.assets,
             categories=CATEGORIES,
             kinds=FOR_READERS,
             counted=COUNTED,
-            nav=_NAV,
+            sections=SECTIONS,
+            section_of=section_of,
+            has_page=has_page,
+            foot=FOOT,
         )
 
     def render(

@@ -19,6 +19,7 @@ __all__ = ["Asset", "read_assets"]
 
 _TYPES: Final = {
     "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
     "woff2": "font/woff2",
     "txt": "text/plain; charset=utf-8",

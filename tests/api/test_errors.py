@@ -54,7 +54,7 @@ def test_a_person_is_told_on_a_page_with_a_way_back(client: Client, path: str) -
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert "Cette page n'existe pas" in answer.text.replace("&#39;", "'")
+    assert "Cette page n'existe pas" in answer.text.replace("\u2019", "'")
     assert 'href="/fr"' in answer.text
 
 

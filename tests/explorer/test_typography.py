@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.typography import date, french, measured, number
+from explorer.typography import apostrophes, date, french, measured, number
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,15 @@ def test_a_value_is_said_with_its_unit_and_precision(
 def test_a_date_of_the_record_is_written_in_words(written: str, fr: str, en: str) -> None:
     assert date(written, "fr") == fr
     assert date(written, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("l'alliance d'un « devoir »", "l\u2019alliance d\u2019un « devoir »"),
+        ("5' de marche, 'cité'", "5' de marche, 'cité'"),
+        ("don't", "don\u2019t"),
+    ],
+)
+def test_an_apostrophe_between_letters_is_the_printed_one(written: str, printed: str) -> None:
+    assert apostrophes(written) == printed

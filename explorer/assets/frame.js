@@ -1,0 +1,87 @@
+// What every page carries: the chosen light, the projection, and the key that finds the search
+// box. Loaded before the page is drawn, so that nothing changes after; keeps two words in the
+// browser's own storage and sends nothing anywhere.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const kept = {
+    get(name) { try { return localStorage.getItem(name); } catch { return null; } },
+    set(name, value) {
+      try {
+        if (value) localStorage.setItem(name, value); else localStorage.removeItem(name);
+      } catch { /* a browser that keeps nothing forgets the choice with the page */ }
+    },
+  };
+
+  const isDark = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
+  const isShown = () => root.dataset.projection === "on";
+
+  root.classList.add("js");
+  if (["light", "dark"].includes(kept.get("theme"))) root.dataset.theme = kept.get("theme");
+  if (kept.get("projection") === "on") root.dataset.projection = "on";
+
+  const press = () => {
+    for (const [id, on] of [["theme", isDark()], ["projection", isShown()]]) {
+      document.getElementById(id)?.setAttribute("aria-pressed", String(on));
+    }
+  };
+
+  const changeTheme = () => {
+    const wanted = isDark() ? "light" : "dark";
+    // A choice that agrees with the system is no choice: the page follows the system again.
+    if ((wanted === "dark") === dark.matches) {
+      delete root.dataset.theme;
+      kept.set("theme", "");
+    } else {
+      root.dataset.theme = wanted;
+      kept.set("theme", wanted);
+    }
+    press();
+  };
+
+  const changeProjection = () => {
+    if (isShown()) delete root.dataset.projection; else root.dataset.projection = "on";
+    kept.set("projection", isShown() ? "on" : "");
+    press();
+    document.dispatchEvent(new CustomEvent("projection", { detail: isShown() }));
+  };
+
+  const writing = (element) => element.closest?.("input, textarea, select, [contenteditable]");
+
+  const toClipboard = async (text) => {
+    // The clipboard's own door is closed on plain HTTP, as on a laptop's network in a room.
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  };
+
+  const copy = async (button) => {
+    const text = document.getElementById(button.dataset.copy)?.textContent ?? "";
+    await toClipboard(text.trim().replace(/[ \t]*\n[ \t]*/g, " "));
+    const said = document.getElementById(button.dataset.said);
+    if (said) said.textContent = button.dataset.done;
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    press();
+    dark.addEventListener("change", press);
+    document.getElementById("theme")?.addEventListener("click", changeTheme);
+    document.getElementById("projection")?.addEventListener("click", changeProjection);
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-copy]");
+      if (button) copy(button);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+      if (event.key === "/") {
+        event.preventDefault();
+        document.querySelector("[data-search]")?.focus();
+      }
+    });
+  });
+})();

@@ -1,0 +1,77 @@
+"""The map of the site: five entries, always in the same order, and the pages of each.
+
+An entry is shown when it holds a page, so a page that does not exist yet leaves no dead
+link. Whoever adds a page adds one line here: the navigation, the row of pages below it and
+the buttons that lead to it follow. Nothing else in the site names its own address twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["FOOT", "SECTIONS", "Entry", "Section", "has_page", "section_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of the map: its path after the language, and the message that names it."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the five entries; its message is `section.<key>`, its first page is its door."""
+
+    key: str
+    pages: tuple[Entry, ...] = ()
+
+
+# The order is the same on every page and never changes. One line adds a page.
+SECTIONS: Final = (
+    Section(
+        "chercher",
+        (
+            Entry("/case", "kind.case.many"),
+            Entry("/organisation", "kind.organisation.many"),
+            Entry("/study", "kind.study.many"),
+            Entry("/document", "kind.document.many"),
+            Entry("/figure", "kind.figure.many"),
+            Entry("/claim", "kind.claim.many"),
+            Entry("/scheme", "nav.vocabularies"),
+        ),
+    ),
+    Section("preuves", (Entry("/discrepancy", "kind.discrepancy.many"),)),
+    Section("explorer"),
+    Section("atelier"),
+    Section("donnees"),
+)
+
+# What every page offers at its foot: method, glossary, accessibility... One line each.
+FOOT: Final[tuple[Entry, ...]] = ()
+
+
+def _under(path: str, page: str) -> bool:
+    return path == page or path.startswith(f"{page}/")
+
+
+def section_of(path: str) -> Section | None:
+    """Return the entry that `path` belongs to, None for the first page.
+
+    `path` is what follows the language. The page of a thing belongs to the entry that lists
+    its kind; one that nobody lists belongs to the first entry, where it can be found.
+    """
+    if not path.strip("/"):
+        return None
+    for section in SECTIONS:
+        if any(_under(path, page.path) for page in section.pages):
+            return section
+    return SECTIONS[0]
+
+
+def has_page(path: str) -> bool:
+    """Tell whether the map holds the page `path`."""
+    held = (*FOOT, *(page for section in SECTIONS for page in section.pages))
+    return any(page.path == path for page in held)
