@@ -26,6 +26,7 @@ from loaders.mapping import origins, record_quads
 from loaders.quotes import quote_findings
 from ontology.errors import Text
 from ontology.vocabulary import Vocabulary, ontology_quads, read_vocabulary
+from queries.search import INDEX, SearchIndex
 
 if TYPE_CHECKING:
     from commands.settings import Settings
@@ -122,6 +123,7 @@ def publish(settings: Settings, *, gates: bool) -> Snapshot:
         rules=read_rules(),
         gates=_publication_gates(reading, settings) if gates else lambda _: (),
         notes={"input": input_hash(settings.record), "gates": gates},
+        beside={INDEX: SearchIndex.write},
     )
 
 

@@ -20,6 +20,7 @@ from typing import Final
 from graph.embedded import EmbeddedStore
 from graph.snapshots import Snapshot, Snapshots
 from ontology.errors import StoreError, Text
+from queries.search import INDEX, SearchIndex
 
 __all__ = ["EVERY", "Current", "Opened"]
 
@@ -36,6 +37,16 @@ class Opened:
     since: datetime
     readers: int = field(default=0)
     replaced: bool = field(default=False)
+    _words: SearchIndex | None = field(default=None)
+    _making: threading.Lock = field(default_factory=threading.Lock)
+
+    def words(self) -> SearchIndex:
+        """Return the index of words: the published one, else one made from the store."""
+        with self._making:
+            if self._words is None:
+                published = SearchIndex.open(self.snapshot.path / INDEX)
+                self._words = published or SearchIndex.of(self.store)
+            return self._words
 
 
 class Current:

@@ -1,6 +1,6 @@
 """Published states of the graph: named by their content, never changed, swapped at once.
 
-    <root>/snapshots/<first 16 hex digits of the content hash>/{store/, manifest.json}
+    <root>/snapshots/<first 16 hex digits of the content hash>/{store/, manifest.json, ...}
     <root>/current -> snapshots/<...>      what readers open
     <root>/lock                            held while a build runs
 
@@ -8,6 +8,9 @@ The content hash is the SHA-256 of the sorted N-Quads lines of all named graphs,
 record gives the same snapshot on any machine, and clocks stay in the manifest. A build works
 beside the published states and shows itself last: interrupted anywhere, it leaves `current`
 as it was, and the next build sweeps what it left. Nothing is published that a gate faults.
+
+Beside the store a state may hold what is made from it and can be made again (an index of
+words, positions of a map): it is outside the content hash, and its readers check it.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from pyoxigraph import Quad, RdfFormat, serialize
@@ -42,8 +46,10 @@ from graph.embedded import EmbeddedStore, in_default_graph, write
 from graph.gates import Gate, refuse_faults
 from ontology.errors import StoreError, Text
 
-__all__ = ["JSON", "KEPT", "Snapshot", "Snapshots", "content_lines"]
+__all__ = ["JSON", "KEPT", "Snapshot", "Snapshots", "Writer", "content_lines"]
 
+# Writes something made from a store into a directory that does not exist yet.
+Writer: TypeAlias = "Callable[[EmbeddedStore, Path], None]"
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
 # The state now read, and two to go back to.
@@ -163,24 +169,26 @@ class Snapshots:
         rules: Sequence[Rule],
         gates: Callable[[EmbeddedStore], Sequence[Gate]],
         notes: Mapping[str, JSON],
+        beside: Mapping[str, Writer] = MappingProxyType({}),
     ) -> Snapshot:
         """Build a state from `quads`, derive, pass the gates, and make it current.
 
         Every quad needs a named graph. `notes` (the record's hash, say) goes to the
-        manifest. A content that is already published is not written again. Raises GateError
-        with all findings, or StoreError when another build runs or the disk refuses; until
+        manifest; `beside` writes what stands next to the store, by name of directory. A
+        content that is already published is not written again. Raises GateError with all
+        findings, or StoreError when another build runs or the disk refuses; until
         the very last step `current` then stays as it was, and it is always a whole state.
         """
         started = time.perf_counter()
         with exclusive(self._root / "lock"):
             self._sweep()
             with closing(EmbeddedStore.in_memory(in_default_graph(quads))) as store:
-                path = self._settled(_built(store, rules, gates, notes), started)
+                path = self._settled(_built(store, rules, gates, notes), started, beside)
             self._show(path)
             return Snapshot.read(path)
 
     @disk_errors()
-    def _settled(self, built: _Built, started: float) -> Path:
+    def _settled(self, built: _Built, started: float, beside: Mapping[str, Writer]) -> Path:
         """Return the directory that holds the built state, written only if it is new."""
         path = self._held / built.content_hash[:16]
         known = _intact(path, built.content_hash)
@@ -188,9 +196,12 @@ class Snapshots:
             manifest = {**known.manifest, "notes": built.manifest["notes"]}
             if manifest != known.manifest:
                 _write_manifest(path, manifest)
+            self._complete(path, built.store, beside)
             return path
         fresh = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._held))
         write(fresh / "store", iter(built.store.engine))
+        for name, writer in beside.items():
+            writer(built.store, fresh / name)
         manifest = {
             **built.manifest,
             "files": file_hashes(fresh / "store"),
@@ -208,6 +219,18 @@ class Snapshots:
         sync(self._held)
         self._sweep()
         return path
+
+    def _complete(self, path: Path, store: EmbeddedStore, beside: Mapping[str, Writer]) -> None:
+        """Write anew what stands beside a store that is kept; each appears as a whole."""
+        for name, writer in beside.items():
+            with tempfile.TemporaryDirectory(prefix=_BUILDING, dir=self._held) as folder:
+                fresh = Path(folder) / "new"
+                writer(store, fresh)
+                sync_tree(fresh)
+                if (path / name).exists():
+                    (path / name).rename(Path(folder) / "old")
+                fresh.rename(path / name)
+                sync(path)
 
     @disk_errors()
     def _sweep(self) -> None:

@@ -13,6 +13,7 @@ from graph.snapshots import Snapshot, Snapshots
 from ontology.errors import StoreError
 from ontology.iris import graph, thing
 from ontology.terms import RDFS
+from queries.search import INDEX, SearchIndex
 
 
 class Clock:
@@ -113,3 +114,19 @@ def damage() -> Callable[[Path], None]:
         (path / "manifest.json").write_text("{", encoding="utf-8")
 
     return without_manifest
+
+
+def test_the_index_of_words_is_the_published_one_else_it_is_made_from_the_store(
+    tmp_path: Path,
+) -> None:
+    published = publish(tmp_path, "Aline Martin")
+    current = Current(tmp_path)
+    with current.reading() as opened:
+        made = opened.words()
+        assert [one.names["fr"] for one in made.things] == ["Aline Martin"]
+        assert opened.words() is made
+        SearchIndex.write(opened.store, published.path / INDEX)
+    written = published.path / INDEX / "things.json"
+    written.write_text(written.read_text("utf-8").replace("Aline", "Alice"), encoding="utf-8")
+    with Current(tmp_path).reading() as opened:
+        assert [one.names["fr"] for one in opened.words().things] == ["Alice Martin"]

@@ -390,3 +390,39 @@ def test_lines_are_sorted_by_their_bytes() -> None:
         "é",
     ]
     store.close()
+
+
+def test_what_stands_beside_the_store_is_written_with_it_and_renewed(root: Path) -> None:
+    made: list[int] = []
+
+    def words(store: EmbeddedStore, directory: Path) -> None:
+        made.append(store.count())
+        directory.mkdir()
+        (directory / "count.txt").write_text(f"{len(made)}", encoding="utf-8")
+
+    def published() -> Snapshot:
+        return Snapshots(root).publish(
+            facts(4), rules=[RULE], gates=silent, notes={}, beside={"words": words}
+        )
+
+    alone = publish(root, facts(4))
+    first, second = published(), published()
+    assert alone.path == first.path == second.path
+    assert (second.path / "words" / "count.txt").read_text(encoding="utf-8") == "2"
+    assert made == [held(root)] * 2
+    assert visible(root) == {second.path.name}
+
+
+def test_a_writer_that_fails_beside_a_store_publishes_nothing(root: Path) -> None:
+    def broken(_: EmbeddedStore, directory: Path) -> None:
+        directory.mkdir()
+        raise RecordError(Text("non", "no"), Text("rien", "nothing"))
+
+    before = publish(root, facts(2))
+    with pytest.raises(RecordError):
+        Snapshots(root).publish(
+            facts(5), rules=[RULE], gates=silent, notes={}, beside={"words": broken}
+        )
+    assert Snapshots(root).verify().path == before.path
+    publish(root, facts(2))
+    assert visible(root) == {before.path.name}

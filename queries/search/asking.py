@@ -1,0 +1,373 @@
+"""What a search answers: things by words and facets, and what its filters hide.
+
+Every word must be found; a word that exists nowhere may be the beginning of one, or one with
+a slip. When nothing holds all the words, things that hold some of them are returned and the
+answer says so. Values of one facet widen each other, facets narrow each other. Counts of
+things found are counts of the record, never of the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import reduce
+from typing import Final
+
+from tantivy import Occur, Query, Searcher
+
+from ontology.errors import QueryError, Text
+from queries.search.index import SearchIndex
+from queries.search.things import FACETS, KINDS, Passage, Thing
+from queries.search.words import WORD, Word, plain, stemmed, words_of
+
+__all__ = ["Cell", "FacetValue", "Found", "Hidden", "Hit", "Shown", "search", "suggest"]
+
+# The longest text that is searched, in characters, and the most words of it.
+LONGEST: Final = 200
+_MOST_WORDS: Final = 12
+# A passage longer than this is shown around its first found word, in characters.
+_SHOWN: Final = 240
+# Weights of the fields of a suggestion, and of a search.
+_WEIGHTS: Final = {2: (4.0, 1.0), 4: (4.0, 1.0, 0.5, 1.0)}
+# Two concepts of these facets name a cell of a matrix.
+_CROSSED: Final = ("category", "domain", "impact", "mechanism", "territory")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage as a result shows it; `marks` are the (start, end) of the found words."""
+
+    passage: Passage
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found, the passage that best answers, and how well the words fit (0 and up)."""
+
+    thing: Thing
+    passage: Shown | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that may be chosen: how many would then be found, 0 included."""
+
+    facet: str
+    value: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """How many more would be found without one chosen value."""
+
+    facet: str
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Two concepts named by the search, as IRIs, row first: the crossing they make."""
+
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search: `total` things, of which `hits` is one page.
+
+    `kinds` counts by kind without the chosen kinds, in the order of their best result;
+    `partial` means that no thing holds all the words; `cell` is None unless two concepts
+    are named.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    kinds: Mapping[str, int]
+    facets: tuple[FacetValue, ...]
+    hidden: tuple[Hidden, ...]
+    partial: bool
+    cell: Cell | None
+
+
+def search(
+    index: SearchIndex,
+    q: str,
+    *,
+    facets: Mapping[str, Collection[str]] | None = None,
+    language: str = "fr",
+    limit: int = 20,
+    offset: int = 0,
+) -> Found:
+    """Return the things that hold the words of `q` and pass `facets` (facet to values).
+
+    Without words everything that passes is returned, by kind and name. `language` is the one
+    names and passages are preferred in. Raises QueryError for an unknown facet; an unknown
+    value finds nothing.
+    """
+    chosen = _checked(facets or {})
+    words = words_of(q[:LONGEST])[:_MOST_WORDS]
+    scores, partial = _matching(index, words)
+    sets = {name: _held(index, name, values) for name, values in chosen.items()}
+    kept = _narrowed(scores, sets)
+    ranked = sorted(kept, key=lambda place: (-scores[place], place))
+    return Found(
+        total=len(ranked),
+        hits=tuple(
+            Hit(thing, _shown(thing, words, language), scores[place])
+            for place in ranked[offset : offset + limit]
+            for thing in [index.things[place]]
+        ),
+        kinds=_kinds(index, scores, sets),
+        facets=tuple(_values(index, scores, chosen, sets)),
+        hidden=tuple(_hidden(index, scores, chosen, sets, len(ranked))),
+        partial=partial,
+        cell=_cell(index, words),
+    )
+
+
+def suggest(index: SearchIndex, q: str, *, language: str = "fr", limit: int = 8) -> tuple[Hit, ...]:
+    """Return the things whose name holds the words of `q`, the last perhaps unfinished."""
+    words = words_of(q[:LONGEST])[:_MOST_WORDS]
+    if not words or limit < 1:
+        return ()
+    searcher = index.terms.searcher()
+    queries = [
+        _word(index, searcher, word, ("name", "plain_name"), open_ended=word == words[-1])
+        for word in words
+    ]
+    scores = _scores(index, searcher, _all(queries))
+    ranked = sorted(scores, key=lambda place: (-_ready(index.things[place], scores[place]), place))
+    # Several figures may bear one name: a list to choose from shows it once.
+    named = {index.things[place].names[language]: place for place in reversed(ranked)}
+    first = [place for place in ranked if named[index.things[place].names[language]] == place]
+    return tuple(Hit(index.things[one], None, scores[one]) for one in first[:limit])
+
+
+def _ready(thing: Thing, score: float) -> float:
+    """Return `score`, less for what is named by a whole sentence: names come first."""
+    return score * (0.5 if thing.kind in {"claim", "figure", "webpage"} else 1)
+
+
+def _checked(facets: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    unknown = sorted(set(facets) - set(FACETS))
+    if unknown:
+        raise QueryError(
+            Text(f"Filtre inconnu : {unknown[0]}.", f"Unknown filter: {unknown[0]}."),
+            Text(f"Filtres : {', '.join(FACETS)}.", f"Filters: {', '.join(FACETS)}."),
+        )
+    return {name: frozenset(values) for name, values in facets.items() if values}
+
+
+def _matching(index: SearchIndex, words: Sequence[Word]) -> tuple[dict[int, float], bool]:
+    """Return the score of every thing that holds the words, and whether some are missing."""
+    if not words:
+        return dict.fromkeys(range(len(index.things)), 0.0), False
+    searcher = index.terms.searcher()
+    queries = [_word(index, searcher, one, ("name", "text", "about", "plain")) for one in words]
+    found = _scores(index, searcher, _all(queries))
+    if found or len(words) == 1:
+        return found, False
+    some = Query.boolean_query([(Occur.Should, one) for one in queries])
+    return _scores(index, searcher, some), True
+
+
+def _all(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, one) for one in queries])
+
+
+def _word(
+    index: SearchIndex,
+    searcher: Searcher,
+    word: Word,
+    fields: tuple[str, ...],
+    *,
+    open_ended: bool = False,
+) -> Query:
+    """Return the query for one word in `fields`, the last of which holds plain forms."""
+    schema, last = index.terms.schema, fields[-1]
+    exact = [
+        Query.boost_query(
+            Query.term_query(schema, field, word.plain if field == last else word.stem), weight
+        )
+        for field, weight in zip(fields, _WEIGHTS[len(fields)], strict=True)
+    ]
+    known = searcher.doc_freq(last, word.plain) or any(
+        searcher.doc_freq(field, word.stem) for field in fields[:-1]
+    )
+    near = [] if known and not open_ended else _near(index, word, last, slips=not known)
+    return Query.boolean_query([(Occur.Should, one) for one in (*exact, *near)])
+
+
+def _near(index: SearchIndex, word: Word, field: str, *, slips: bool) -> list[Query]:
+    """Return queries for words that begin alike, and with `slips` for those nearly alike."""
+    schema, form = index.terms.schema, word.plain
+    found = []
+    if len(form) > 1:
+        found.append(Query.boost_query(Query.regex_query(schema, field, f"{form}.*"), 2.0))
+    if slips and len(form) > 3 and not any(sign.isdigit() for sign in form):
+        distance = 1 if len(form) < 8 else 2
+        found.append(Query.fuzzy_term_query(schema, field, form, distance=distance))
+    return found
+
+
+def _scores(index: SearchIndex, searcher: Searcher, query: Query) -> dict[int, float]:
+    hits = searcher.search(query, limit=max(1, len(index.things)), count=False).hits
+    places = searcher.fast_field_values("place", [address for _, address in hits])
+    return {
+        int(place): float(score)
+        for (score, _), place in zip(hits, places, strict=True)
+        if place is not None and isinstance(score, float)
+    }
+
+
+def _held(index: SearchIndex, facet: str, values: Collection[str]) -> frozenset[int]:
+    held = index.members[facet]
+    return frozenset().union(*(held.get(value, frozenset()) for value in values))
+
+
+def _narrowed(
+    scores: Mapping[int, float], sets: Mapping[str, frozenset[int]], *, without: str = ""
+) -> set[int]:
+    kept = [held for name, held in sets.items() if name != without]
+    return reduce(lambda left, held: left & held, kept, set(scores))
+
+
+def _kinds(
+    index: SearchIndex, scores: Mapping[int, float], sets: Mapping[str, frozenset[int]]
+) -> dict[str, int]:
+    kept = _narrowed(scores, sets, without="kind")
+    best: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    for place in kept:
+        kind = index.things[place].kind
+        counts[kind] = counts.get(kind, 0) + 1
+        best[kind] = max(best.get(kind, 0.0), scores[place])
+    return {
+        kind: counts[kind] for kind in sorted(best, key=lambda one: (-best[one], KINDS.index(one)))
+    }
+
+
+def _values(
+    index: SearchIndex,
+    scores: Mapping[int, float],
+    chosen: Mapping[str, frozenset[str]],
+    sets: Mapping[str, frozenset[int]],
+) -> list[FacetValue]:
+    """Return every value that the words alone would allow, with its count under the filters."""
+    found = []
+    for facet in FACETS:
+        kept, allowed = _narrowed(scores, sets, without=facet), set(scores)
+        for value, held in index.members[facet].items():
+            picked = value in chosen.get(facet, ())
+            if picked or not held.isdisjoint(allowed):
+                found.append(FacetValue(facet, value, len(held & kept), picked))
+    order = {facet: place for place, facet in enumerate(FACETS)}
+    return sorted(found, key=lambda one: (order[one.facet], -one.count, one.value))
+
+
+def _hidden(
+    index: SearchIndex,
+    scores: Mapping[int, float],
+    chosen: Mapping[str, frozenset[str]],
+    sets: Mapping[str, frozenset[int]],
+    total: int,
+) -> list[Hidden]:
+    found = []
+    for facet, values in chosen.items():
+        for value in sorted(values):
+            rest = values - {value}
+            left = {name: held for name, held in sets.items() if name != facet}
+            if rest:
+                left[facet] = _held(index, facet, rest)
+            found.append(Hidden(facet, value, len(_narrowed(scores, left)) - total))
+    return found
+
+
+def _cell(index: SearchIndex, words: Sequence[Word]) -> Cell | None:
+    """Return the two concepts that the words name, of two schemes; no word serves twice."""
+    typed = {word.stem for word in words}
+    named = [
+        (-len(form), _CROSSED.index(facet), thing.iri, form)
+        for facet in _CROSSED
+        for place in index.members["kind"].get(facet, frozenset())
+        for thing in [index.things[place]]
+        for form in (frozenset(stemmed().analyze(name)) for name in _all_names(thing))
+        if form and form <= typed
+    ]
+    best: dict[int, str] = {}
+    for _, facet_place, iri, form in sorted(named, key=lambda one: one[:3]):
+        if facet_place not in best and form <= typed:
+            best[facet_place] = iri
+            typed -= form
+    crossed = [best[place] for place in sorted(best)]
+    return Cell(crossed[0], crossed[1]) if len(crossed) > 1 else None
+
+
+def _all_names(thing: Thing) -> list[str]:
+    return [name for names in thing.names.values() for name in names.split("\n") if name]
+
+
+def _shown(thing: Thing, words: Sequence[Word], language: str) -> Shown | None:
+    """Return the passage that holds most of the words, one's own language first among equals."""
+    if not thing.passages:
+        return None
+    ranked = [
+        (-len(found), place, passage, marks)
+        for place, passage in enumerate(thing.passages)
+        if passage.language in {"", language} or passage.work or len(thing.passages) == 1
+        for marks, found in [_marks(passage.text, words)]
+    ]
+    if not ranked:
+        return Shown(thing.passages[0], thing.passages[0].text, ())
+    _, _, passage, marks = min(ranked, key=lambda one: one[:2])
+    return _cut(passage, marks)
+
+
+def _marks(text: str, words: Sequence[Word]) -> tuple[tuple[tuple[int, int], ...], set[str]]:
+    """Return where the words stand in `text`, and which of them do."""
+    marks, found = [], set()
+    stems = {word.stem: word.plain for word in words}
+    for token in WORD.finditer(text):
+        form = "".join(plain().analyze(token.group()))
+        word = stems.get("".join(stemmed().analyze(token.group()))) or _alike(form, words)
+        if word:
+            marks.append(token.span())
+            found.add(word)
+    return tuple(marks), found
+
+
+def _alike(form: str, words: Sequence[Word]) -> str:
+    for word in words:
+        if len(word.plain) > 3 and (
+            form.startswith(word.plain) or SequenceMatcher(None, form, word.plain).ratio() > 0.82
+        ):
+            return word.plain
+    return ""
+
+
+def _cut(passage: Passage, marks: tuple[tuple[int, int], ...]) -> Shown:
+    """Return our own words shortened around the first mark; a quotation is never cut."""
+    if passage.work or len(passage.text) <= _SHOWN:
+        return Shown(passage, passage.text, marks)
+    first = marks[0][0] if marks else 0
+    start = max(0, min(first - _SHOWN // 3, len(passage.text) - _SHOWN))
+    start = passage.text.find(" ", start) + 1 if start else 0
+    end = passage.text.rfind(" ", start, start + _SHOWN)
+    end = end if end > start and start + _SHOWN < len(passage.text) else start + _SHOWN
+    text = passage.text[start:end]
+    shift = len("… ") if start else 0
+    kept = tuple(
+        (left - start + shift, right - start + shift)
+        for left, right in marks
+        if start <= left and right <= end
+    )
+    after = " …" if end < len(passage.text) else ""
+    return Shown(passage, f"{'… ' if start else ''}{text}{after}", kept)
