@@ -193,6 +193,39 @@ def difference(
     difference_command(settings.record, old, new, shown=shown, language=code, out=out)
 
 
+@app.command(help="Sauvegarder données et graphe. / Back up the record and the graph.")
+def backup(out: Out = None) -> None:
+    """Write the record and the published graph as one checked file."""
+    from commands.backup import backup_command  # noqa: PLC0415
+
+    typer.echo(backup_command(read_settings(), out=out, language=_language["code"]))
+
+
+@app.command(help="Restaurer une sauvegarde. / Restore a backup.")
+def restore(
+    file: Annotated[Path, typer.Argument(help="Fichier de sauvegarde. / Backup file.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Restaurer après avoir montré la différence. / Restore.")
+    ] = False,
+) -> None:
+    """Show what a backup would change in the record; put it in place and build with --yes."""
+    from commands.backup import restore_command  # noqa: PLC0415
+
+    settings, code = read_settings(), _language["code"]
+    typer.echo(restore_command(settings, file, accept=yes, language=code))
+
+
+@app.command(help="Dire si tout va bien, et sinon que faire. / Say whether all is well.")
+def doctor() -> None:
+    """Examine record, store, disk and files; change nothing; end with 1 if something is wrong."""
+    from commands.doctor import doctor_command  # noqa: PLC0415
+
+    text, well = doctor_command(read_settings(), language=_language["code"])
+    typer.echo(text)
+    if not well:
+        raise typer.Exit(1)
+
+
 @app.command(help="Servir les pages (construit d'abord si besoin). / Serve the pages.")
 def serve() -> None:
     """Build when the record changed, then serve until stopped."""

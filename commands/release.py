@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import zlib
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -28,14 +29,14 @@ from graph.snapshots import content_lines
 from graph.validation import shapes_gate
 from loaders.directory import RecordSet
 from loaders.mapping import origins
-from ontology.errors import AlliancesError, Text
+from ontology.errors import AlliancesError, Finding, Text
 from ontology.iris import reference_of
 from ontology.terms import AL
 
 if TYPE_CHECKING:
     from commands.settings import Settings
 
-__all__ = ["CHANGES", "compressed", "open_release", "release_command"]
+__all__ = ["CHANGES", "compressed", "open_release", "release_command", "release_faults"]
 
 CHANGES: Final = "CHANGES.yaml"
 
@@ -110,6 +111,34 @@ def open_release(record: Path, name: str) -> EmbeddedStore:
             Text(f"Versions : {held or 'aucune'}.", f"Releases: {held or 'none'}."),
         ) from error
     return EmbeddedStore.in_memory(in_default_graph(told))
+
+
+def release_faults(record: Path) -> tuple[int, list[Finding]]:
+    """Return how many releases `record` holds, and each whose file is not what was written."""
+    told = yaml.safe_load((record / CHANGES).read_text(encoding="utf-8")) or {}
+    entries = told.get("releases") or []
+    findings = []
+    for entry in entries:
+        try:
+            found = hashlib.sha256(gzip.decompress((record / entry["file"]).read_bytes()))
+            whole = found.hexdigest() == entry["content"]
+        except (OSError, EOFError, zlib.error):
+            whole = False
+        if not whole:
+            findings.append(_changed(str(entry["file"])))
+    return len(entries), findings
+
+
+def _changed(file: str) -> Finding:
+    return Finding(
+        code="release-changed",
+        rule=Text(
+            "Cette version datée manque ou n'est plus celle qui fut écrite.",
+            "This dated release is missing or no longer the one that was written.",
+        ),
+        cure=Text("Reprenez le fichier du dépôt.", "Take the file from the repository again."),
+        where=file,
+    )
 
 
 def _check(record: Path, version: str, only: str) -> None:

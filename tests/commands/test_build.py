@@ -14,20 +14,6 @@ from graph.snapshots import Snapshots
 from ontology.errors import GateError, RecordError
 
 
-@pytest.fixture
-def settings(tmp_path: Path, corpus: Path) -> Settings:
-    shutil.copytree(corpus / "record", tmp_path / "record")
-    shutil.copytree(corpus / "sources", tmp_path / "sources")
-    return Settings(
-        host="127.0.0.1",
-        port=0,
-        store=tmp_path / "store",
-        record=tmp_path / "record",
-        public_url="",
-        sources=tmp_path / "sources",
-    )
-
-
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,22 +11,10 @@ import yaml
 
 from commands.difference import difference_command
 from commands.release import open_release, release_command
-from commands.settings import Settings, read_settings
+from commands.settings import Settings
 from ontology.errors import AlliancesError, Text
 
 NOTE = Text("Première version.", "First release.")
-
-
-@pytest.fixture
-def settings(tmp_path: Path, corpus: Path) -> Settings:
-    shutil.copytree(corpus / "record", tmp_path / "record")
-    return read_settings(
-        {
-            "ALLIANCES_RECORD": str(tmp_path / "record"),
-            "ALLIANCES_STORE": str(tmp_path / "store"),
-            "ALLIANCES_SOURCES": str(corpus / "sources"),
-        }
-    )
 
 
 def release(settings: Settings, version: str, only: str = "all") -> Path:
