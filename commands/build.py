@@ -19,6 +19,7 @@ from pyoxigraph import Quad
 
 from graph.derivation import read_rules
 from graph.gates import Gate, counts_gate
+from graph.inference import infer, read_inference_rules
 from graph.snapshots import Snapshot, Snapshots
 from graph.validation import shapes_gate
 from loaders.directory import RecordSet, read_directory
@@ -123,6 +124,7 @@ def publish(settings: Settings, *, gates: bool) -> Snapshot:
         rules=read_rules(),
         gates=_publication_gates(reading, settings) if gates else lambda _: (),
         notes={"input": input_hash(settings.record), "gates": gates},
+        complete=lambda store: infer(store, read_inference_rules()),
         beside={INDEX: SearchIndex.write},
     )
 

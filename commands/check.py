@@ -21,6 +21,7 @@ from graph.gates import (
     skos_gate,
     turtle_gate,
 )
+from graph.inference import inference_gate, read_inference_rules
 from graph.validation import owl_gate, shapes_gate
 from loaders.mapping import origins
 from ontology.errors import Text
@@ -49,6 +50,8 @@ def gates(reading: Reading, settings: Settings) -> Iterator[Gate]:
         yield rules_gate(store, violations, locate)
         yield shapes_gate(store, locate)
         yield owl_gate(store, locate)
+        # Last, since it fills a graph that the others are not to see.
+        yield inference_gate(store, read_inference_rules())
     finally:
         store.close()
 

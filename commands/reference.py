@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from commands.settings import DESCRIPTIONS
 from graph.derivation import read_rules
 from graph.gates import read_violations
+from graph.inference import read_inference_rules
 from ontology.iris import NS, SCHEMES
 from ontology.terms import OWL, RDF, RDFS, SKOS
 from ontology.vocabulary import read_vocabulary
@@ -152,6 +153,7 @@ def _purpose(text: str) -> str:
 def rules_page() -> str:
     """Return the page of rules: what is derived, and what is refused."""
     derived = ((f"`{rule.name}`", rule.title.fr, rule.title.en) for rule in read_rules())
+    inferred = ((f"`{rule.name}`", rule.title.fr, rule.title.en) for rule in read_inference_rules())
     refused = ((f"`{rule.name}`", _purpose(rule.text)) for rule in read_violations())
     return _page(
         "Rules",
@@ -160,6 +162,13 @@ def rules_page() -> str:
         "Files of `graph/rules/`, run in this order.",
         "",
         *_table(("rule", "français", "English"), derived),
+        "",
+        "## What follows from the ontology",
+        "",
+        "Files of `graph/inference/`, one for each axiom that adds statements, run in this order",
+        "after the gates. Their graph, `inferred`, stays apart: a query sees it only by its name.",
+        "",
+        *_table(("rule", "français", "English"), inferred),
         "",
         "## What `alliances check` refuses",
         "",

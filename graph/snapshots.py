@@ -169,12 +169,14 @@ class Snapshots:
         rules: Sequence[Rule],
         gates: Callable[[EmbeddedStore], Sequence[Gate]],
         notes: Mapping[str, JSON],
+        complete: Callable[[EmbeddedStore], Mapping[str, int]] = lambda _: {},
         beside: Mapping[str, Writer] = MappingProxyType({}),
     ) -> Snapshot:
-        """Build a state from `quads`, derive, pass the gates, and make it current.
+        """Build a state from `quads`, derive, pass the gates, complete, and make it current.
 
         Every quad needs a named graph. `notes` (the record's hash, say) goes to the
-        manifest; `beside` writes what stands next to the store, by name of directory. A
+        manifest; `complete` adds the graphs that stand apart from the default graph, and its
+        counts go to the manifest; `beside` writes what stands next to the store, by name of directory. A
         content that is already published is not written again. Raises GateError with all
         findings, or StoreError when another build runs or the disk refuses; until
         the very last step `current` then stays as it was, and it is always a whole state.
@@ -183,7 +185,7 @@ class Snapshots:
         with exclusive(self._root / "lock"):
             self._sweep()
             with closing(EmbeddedStore.in_memory(in_default_graph(quads))) as store:
-                path = self._settled(_built(store, rules, gates, notes), started, beside)
+                path = self._settled(_built(store, rules, gates, notes, complete), started, beside)
             self._show(path)
             return Snapshot.read(path)
 
@@ -260,16 +262,19 @@ def _built(
     rules: Sequence[Rule],
     gates: Callable[[EmbeddedStore], Sequence[Gate]],
     notes: Mapping[str, JSON],
+    complete: Callable[[EmbeddedStore], Mapping[str, int]],
 ) -> _Built:
     derived = derive(store, rules)
     passed = gates(store)
     refuse_faults(passed)
+    apart = complete(store)
     content = _digest(content_lines(store))
     manifest = {
         "content_hash": content,
         "graphs": _graph_counts(store),
         "default_graph": store.count(),
         "derived": dict(derived),
+        "apart": dict(apart),
         "gates": [
             {"fr": gate.name.fr, "en": gate.name.en, "checked": gate.checked}
             | ({"skipped": gate.skipped} if gate.skipped else {})

