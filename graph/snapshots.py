@@ -176,10 +176,10 @@ class Snapshots:
 
         Every quad needs a named graph. `notes` (the record's hash, say) goes to the
         manifest; `complete` adds the graphs that stand apart from the default graph, and its
-        counts go to the manifest; `beside` writes what stands next to the store, by name of directory. A
-        content that is already published is not written again. Raises GateError with all
-        findings, or StoreError when another build runs or the disk refuses; until
-        the very last step `current` then stays as it was, and it is always a whole state.
+        counts go to the manifest; `beside` writes what stands next to the store, by name of
+        directory. A content that is already published is not written again. Raises GateError
+        with all findings, or StoreError when another build runs or the disk refuses; until the
+        very last step `current` then stays as it was, and it is always a whole state.
         """
         started = time.perf_counter()
         with exclusive(self._root / "lock"):
