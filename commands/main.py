@@ -159,6 +159,43 @@ def export(
     export_command(settings.store, kind, form=form, language=_language["code"], out=out)
 
 
+@app.command(help="Mesurer le réseau, y chercher un chemin. / Measure the network, find a path.")
+def network(
+    verb: Annotated[
+        str,
+        typer.Argument(
+            metavar="MESURE", help="degree, betweenness, communities, paths A B, around A"
+        ),
+    ] = "degree",
+    things: Annotated[
+        list[str] | None, typer.Argument(metavar="CHOSE...", help="Nom ou référence. / Name.")
+    ] = None,
+    *,
+    name: Annotated[str, typer.Option("--network", help="actors, impacts, all")] = "",
+    steps: Annotated[int, typer.Option("--steps", min=1, max=6, help="Pas. / Steps.")] = 1,
+    cap: Annotated[int, typer.Option("--cap", min=1, help="Choses au plus. / At most.")] = 60,
+    form: Annotated[
+        str, typer.Option("--format", help="table, csv, json, graphml, gexf")
+    ] = "table",
+    out: Out = None,
+) -> None:
+    """Print a measure, the paths between two things, or what is around one."""
+    from commands.network import network_command  # noqa: PLC0415
+
+    settings, code = read_settings(), _language["code"]
+    network_command(
+        settings.store,
+        verb,
+        things or [],
+        name=name,
+        steps=steps,
+        cap=cap,
+        form=form,
+        language=code,
+        out=out,
+    )
+
+
 @app.command(help="Écrire une version datée des données. / Write a dated data release.")
 def release(
     version: Annotated[str, typer.Option("--version", help="AAAA-MM-JJ[.n] / YYYY-MM-DD[.n]")],

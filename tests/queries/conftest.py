@@ -91,6 +91,7 @@ ASKED: dict[str, dict[str, str]] = {
     "alliances-par-categorie": {"category": "mecenat"},
     "chiffres-d-un-domaine": {"domain": "mobilite"},
     "chiffres-d-une-question": {"question": "essai-innovation"},
+    "chemins-entre-deux-acteurs": {"actor": "les-semeurs", "other": "serein"},
     "citation-d-une-affirmation": {"claim": "atelier-1"},
     "contenu-d-une-source": {"document": "note"},
     "du-cas-a-la-source": {"case": "atelier"},

@@ -33,6 +33,10 @@ ASKED: dict[str, dict[str, str]] = {
     "alliances-par-categorie": {"category": "cooperation-economique"},
     "chiffres-d-un-domaine": {"domain": "_T"},
     "chiffres-d-une-question": {"question": "portee-locale-des-partenariats"},
+    "chemins-entre-deux-acteurs": {
+        "actor": "atelier-du-lavoir",
+        "other": "biscuiterie-clairan",
+    },
     "citation-d-une-affirmation": {"claim": "quai-i1"},
     "contenu-d-une-source": {"document": "rapport-marees"},
     "du-cas-a-la-source": {"case": "quai-des-langues"},

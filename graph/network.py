@@ -1,0 +1,365 @@
+"""The graph as things and typed ties: what is shown, walked and measured as a network.
+
+A tie keeps what makes it true: who states it, with which evidence, read in which source, and
+the status of the link where there is one. Three kinds have no status, because nobody claims
+an effect by them: somebody takes part in an alliance, an alliance is classified, a concept is
+a kind of another. This module refuses to invent a tie: each is a statement of the graph, and
+what is drawn from several of them (`graph.projections`) keeps them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from typing import Final, Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from graph.store import Row, Store
+from ontology.errors import NotHeldError, Text
+from ontology.iris import BASE, concept, digest, reference_of
+from ontology.terms import AL, SKOS
+
+__all__ = [
+    "SAMPLE_CAUTION",
+    "Network",
+    "Node",
+    "Said",
+    "Status",
+    "Tie",
+    "TieKind",
+    "read_network",
+]
+
+SAMPLE_CAUTION: Final = Text(
+    "Mesure l'échantillon, pas le terrain : ces nombres décrivent les cas et les documents lus, "
+    "et non le poids réel des acteurs ou des idées.",
+    "Measures the sample, not the field: these numbers describe the cases and documents read, "
+    "and not the real weight of actors or ideas.",
+)
+
+TieKind: TypeAlias = Literal["claim", "participation", "classification", "hierarchy"]
+
+# How many IRIs go into one query: keeps its text under a few hundred kilobytes.
+_BATCH: Final = 1000
+_TO_FIND: Final = concept("quote-status", "to-find")
+_POLARITIES: Final = {
+    concept("polarity", "positive"): "positive",
+    concept("polarity", "negative"): "negative",
+}
+# A relation of an alliance -> the attribute of alliances and actors it fills.
+_ATTRIBUTES: Final = {
+    AL.inCategory.value: "category",
+    AL.addressesDomain.value: "domain",
+    AL.inTerritory.value: "territory",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The status of a link as every picture shows it: `line` is one of the scheme's styles."""
+
+    iri: str
+    letter: str
+    line: str
+    label: Text
+
+    @property
+    def slug(self) -> str:
+        """The status as a word of addresses and files."""
+        return self.iri.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim of a tie; `polarity` is "positive", "negative" or "other" (neutral, mixed)."""
+
+    claim: str
+    polarity: str
+    through: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    to_find: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One typed edge from `start` to `end` (IRIs); `stated_by` are the things that say it.
+
+    `stated_by` holds a link, a participation or assignments; a tie of hierarchy has none.
+    `bases` are IRIs of the scheme `basis`, and only a classification has them.
+    """
+
+    kind: TieKind
+    start: str
+    relation: str
+    end: str
+    stated_by: tuple[str, ...] = ()
+    status: Status | None = None
+    bases: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
+    read_in: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """A short name that stays the same from build to build."""
+        return digest(self.kind, self.start, self.relation, self.end, *self.stated_by[:1])
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that make the link, sorted."""
+        return tuple(one.claim for one in self.said)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Every piece of evidence of every claim, sorted."""
+        return tuple(sorted({iri for one in self.said for iri in one.evidence}))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the tie was read: documents and web pages, sorted."""
+        return tuple(sorted({iri for one in self.said for iri in one.sources} | {*self.read_in}))
+
+    @property
+    def against(self) -> int:
+        """How many claims say the contrary: a contradicted tie is shown as such."""
+        return sum(one.polarity == "negative" for one in self.said)
+
+    @property
+    def to_find(self) -> bool:
+        """Whether no claim of it has a quote yet (*phrase à retrouver*)."""
+        return bool(self.said) and all(one.to_find for one in self.said)
+
+    def other(self, thing: str) -> str:
+        """Return the end that is not `thing`."""
+        return self.end if thing == self.start else self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing or concept; `kind` is its type of thing or its scheme.
+
+    A described group ("13 local associations") has the kind "participation". `attributes`
+    are IRIs of concepts by name (actor-type, category, domain, territory); those of an actor
+    beyond its type are those of its alliances.
+    """
+
+    iri: str
+    kind: str
+    label: Text
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> str:
+        """`scheme/slug` or `type/slug`."""
+        return reference_of(self.iri) or self.iri
+
+
+@dataclass(frozen=True)
+class Network:
+    """All nodes and ties of one state of the graph, in a fixed order.
+
+    `names` also holds what ties and attributes speak of without being a node: relations,
+    bases, sources.
+    """
+
+    nodes: Mapping[str, Node]
+    ties: tuple[Tie, ...]
+    statuses: tuple[Status, ...]
+    names: Mapping[str, Text]
+
+    @cached_property
+    def ties_of(self) -> Mapping[str, tuple[Tie, ...]]:
+        """The ties at each node, in order; every node has an entry."""
+        found: dict[str, list[Tie]] = {iri: [] for iri in self.nodes}
+        for tie in self.ties:
+            for end in dict.fromkeys((tie.start, tie.end)):
+                found[end].append(tie)
+        return {iri: tuple(ties) for iri, ties in found.items()}
+
+    def node(self, iri: str) -> Node:
+        """Return the node; raise NotHeldError for what is in no tie."""
+        if iri in self.nodes:
+            return self.nodes[iri]
+        shown = reference_of(iri) or iri
+        raise NotHeldError(
+            Text(
+                f"« {shown} » n'est dans aucun lien du graphe.",
+                f"“{shown}” is in no tie of the graph.",
+            ),
+            Text(
+                "Partez d'un acteur, d'une alliance ou d'une notion du graphe.",
+                "Start from an actor, an alliance or a concept of the graph.",
+            ),
+        )
+
+
+def read_network(store: Store) -> Network:
+    """Read every tie of `store`; the same graph gives the same network, in the same order."""
+    statuses = _statuses(store)
+    ties = [*_claimed(store, statuses), *_participations(store), *_classified(store)]
+    groups = {iri: text for _, iri, text in _groups(store)}
+    held = {end for tie in ties for end in (tie.start, tie.end)}
+    ties += [tie for tie in _hierarchy(store) if tie.start in held and tie.end in held]
+    ties = sorted(dict.fromkeys(ties), key=_order)
+    attributes = _attributes(store, ties)
+    spoken = {
+        value for found in attributes.values() for values in found.values() for value in values
+    }
+    spoken |= {iri for tie in ties for iri in (tie.relation, *tie.bases, *tie.sources)}
+    names = _names(store, sorted(held | spoken))
+    nodes = {
+        iri: Node(iri, _kind(iri), groups.get(iri, names[iri]), attributes.get(iri, {}))
+        for iri in sorted(held)
+    }
+    return Network(nodes, tuple(ties), statuses, {**names, **groups})
+
+
+def _order(tie: Tie) -> tuple[str, ...]:
+    return (tie.start, tie.end, tie.kind, tie.relation, *tie.stated_by)
+
+
+def _kind(iri: str) -> str:
+    return (reference_of(iri) or "").partition("/")[0]
+
+
+def _query(name: str) -> str:
+    return (files("graph") / "ties" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _rows(store: Store, name: str) -> Iterator[tuple[str, ...]]:
+    """Yield rows as plain values, "" where nothing is bound, in a fixed order."""
+    yield from sorted(tuple(_plain(row)) for row in store.query(_query(name)).rows)
+
+
+def _plain(row: Row) -> Iterator[str]:
+    for term in row:
+        yield term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
+
+
+def _listed(rows: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Return second values by first value, each once, in order."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, value in rows:
+        found[key][value] = None
+    return defaultdict(tuple, {key: tuple(values) for key, values in found.items()})
+
+
+def _statuses(store: Store) -> tuple[Status, ...]:
+    rows = list(_rows(store, "statuses"))
+    names = _names(store, [row[0] for row in rows])
+    return tuple(Status(iri, letter, line, names[iri]) for iri, letter, line in rows)
+
+
+def _claimed(store: Store, statuses: Iterable[Status]) -> Iterator[Tie]:
+    by_iri = {status.iri: status for status in statuses}
+    through = _listed((claim, means) for claim, means in _rows(store, "through"))
+    proof = list(_rows(store, "evidence"))
+    evidence = _listed((row[0], row[1]) for row in proof)
+    sources = _listed((row[0], row[3]) for row in proof)
+    found = {row[0] for row in proof if row[2] != _TO_FIND}
+    links: dict[tuple[str, ...], dict[str, Said]] = defaultdict(dict)
+    for claim, link, start, relation, end, polarity, status in _rows(store, "claims"):
+        links[link, start, relation, end, status][claim] = Said(
+            claim,
+            _POLARITIES.get(polarity, "other"),
+            through[claim],
+            evidence[claim],
+            sources[claim],
+            claim not in found,
+        )
+    for (link, start, relation, end, status), said in links.items():
+        told = tuple(said.values())
+        yield Tie("claim", start, relation, end, (link,), by_iri.get(status), said=told)
+
+
+def _participations(store: Store) -> Iterator[Tie]:
+    sources = _listed((one, source) for one, source in _rows(store, "participation-sources"))
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for participation, alliance, actor, _ in _rows(store, "participations"):
+        found[actor or participation, alliance].append(participation)
+    for (actor, alliance), stated_by in found.items():
+        read_in = sorted({source for one in stated_by for source in sources[one]})
+        yield Tie(
+            "participation",
+            actor,
+            AL.partnerIn.value,
+            alliance,
+            tuple(stated_by),
+            read_in=tuple(read_in),
+        )
+
+
+def _groups(store: Store) -> Iterator[tuple[str, str, Text]]:
+    for participation, alliance, actor, group in _rows(store, "participations"):
+        if not actor:
+            yield alliance, participation, Text(group, group)
+
+
+def _classified(store: Store) -> Iterator[Tie]:
+    assigned = list(_rows(store, "assignments"))
+    stated_by = _listed((f"{row[1]} {row[2]}", row[0]) for row in assigned)
+    bases = _listed((f"{row[1]} {row[2]}", row[3]) for row in assigned)
+    read: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for start, relation, end, source in _rows(store, "classified"):
+        read[start, relation, end].append(source)
+    for (start, relation, end), read_in in read.items():
+        key = f"{start} {end}"
+        yield Tie(
+            "classification",
+            start,
+            relation,
+            end,
+            stated_by[key],
+            bases=tuple(sorted(bases[key])),
+            read_in=tuple(read_in),
+        )
+
+
+def _hierarchy(store: Store) -> Iterator[Tie]:
+    for start, end in _rows(store, "broader"):
+        yield Tie("hierarchy", start, SKOS.broader.value, end)
+
+
+def _attributes(store: Store, ties: Iterable[Tie]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the attributes of alliances and actors; an actor has those of its alliances too."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for actor, actor_type in _rows(store, "actor-types"):
+        found[actor]["actor-type"].add(actor_type)
+    taking_part = []
+    for tie in ties:
+        if tie.kind == "classification":
+            found[tie.start][_ATTRIBUTES[tie.relation]].add(tie.end)
+        elif tie.kind == "participation":
+            taking_part.append(tie)
+    for tie in taking_part:
+        for name in _ATTRIBUTES.values():
+            if name in found[tie.end]:
+                found[tie.start][name] |= found[tie.end][name]
+    return {
+        iri: {name: tuple(sorted(values)) for name, values in sorted(held.items())}
+        for iri, held in found.items()
+    }
+
+
+def _names(store: Store, iris: Iterable[str]) -> Mapping[str, Text]:
+    """Return what things are called; what has no label is called by its reference."""
+    wanted = list(iris)
+    held: dict[str, dict[str, str]] = defaultdict(dict)
+    text = _query("names")
+    for first in range(0, len(wanted), _BATCH):
+        terms = " ".join(str(ox.NamedNode(iri)) for iri in wanted[first : first + _BATCH])
+        asked = text.replace("VALUES ?thing { rdfs:label }", f"VALUES ?thing {{ {terms} }}")
+        for thing, label in sorted(store.query(asked).rows, key=str):
+            if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
+                held[thing.value].setdefault(label.language or "", label.value)
+    return {iri: _text(iri, held[iri]) for iri in wanted}
+
+
+def _text(iri: str, labels: Mapping[str, str]) -> Text:
+    plain = labels.get("", reference_of(iri) or iri.removeprefix(BASE))
+    fr = labels.get("fr", plain)
+    return Text(fr, labels.get("en", labels.get("", fr)))
