@@ -19,7 +19,7 @@ from loaders.writing import recover, write_all
 from ontology.errors import Text
 from ontology.vocabulary import Vocabulary, read_vocabulary
 
-__all__ = ["LoadReport", "load_command", "load_files"]
+__all__ = ["SHOWN", "WRITTEN", "LoadReport", "load_command", "load_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def load_files(
     if recovered:
         lines.insert(0, _recovered(recovered))
     if written:
-        lines.append(_WRITTEN)
+        lines.append(WRITTEN)
     elif not found.difference.empty:
-        lines.append(_SHOWN)
+        lines.append(SHOWN)
     text = "\n".join(line.in_language(language) for line in lines)
     return LoadReport(found.difference, written, recovered, text)
 
@@ -117,11 +117,11 @@ def _recovered(number: int) -> Text:
     )
 
 
-_WRITTEN = Text(
+WRITTEN = Text(
     "Écrit. Lancez « alliances build » pour reconstruire le graphe.",
     "Written. Run “alliances build” to build the graph again.",
 )
-_SHOWN = Text(
+SHOWN = Text(
     "Rien n'est encore écrit : relancez avec --yes pour accepter.",
     "Nothing is written yet: run again with --yes to accept.",
 )

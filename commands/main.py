@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -84,6 +84,61 @@ def template(
     from commands.template import template_command  # noqa: PLC0415
 
     template_command(kind, out)
+
+
+_Because = Annotated[
+    str, typer.Option("--because", help="La raison, gardée pour toujours. / Why; kept for ever.")
+]
+_Yes = Annotated[
+    bool, typer.Option("--yes", help="Écrire après avoir montré la différence. / Write.")
+]
+
+
+@app.command(help="Renommer un identifiant ; l'ancien mène au nouveau. / Rename an identifier.")
+def rename(
+    was: Annotated[str, typer.Argument(help="type/identifiant. / type/slug.")],
+    now: Annotated[str, typer.Argument(help="Le nouvel identifiant. / The new slug.")],
+    because: _Because,
+    yes: _Yes = False,
+) -> None:
+    """Change a slug everywhere; its old address answers 301."""
+    _change("renamed", was, now, because=because, yes=yes)
+
+
+@app.command(help="Fusionner deux fiches d'une même chose. / Merge two records of one thing.")
+def merge(
+    was: Annotated[str, typer.Argument(help="La fiche qui disparaît. / The record that goes.")],
+    into: Annotated[str, typer.Argument(help="La fiche qui reste. / The record that stays.")],
+    because: _Because,
+    yes: _Yes = False,
+) -> None:
+    """Give one record the names and mentions of another; the old address answers 301."""
+    _change("merged", was, into, because=because, yes=yes)
+
+
+@app.command(help="Retirer une fiche ou une affirmation. / Retract a record or a claim.")
+def retract(
+    was: Annotated[str, typer.Argument(help="type/identifiant. / type/slug.")],
+    because: _Because,
+    yes: _Yes = False,
+) -> None:
+    """Take something out of the record; its address answers 410 and says why."""
+    _change("retracted", was, None, because=because, yes=yes)
+
+
+def _change(
+    event: Literal["renamed", "merged", "retracted"],
+    was: str,
+    now: str | None,
+    *,
+    because: str,
+    yes: bool,
+) -> None:
+    from commands.history import change_command  # noqa: PLC0415
+
+    settings, code = read_settings(), _language["code"]
+    told = change_command(settings, event, was, now, because=because, accept=yes, language=code)
+    typer.echo(told)
 
 
 @app.command(help="Situer une citation dans un document. / Find where a quote stands.")

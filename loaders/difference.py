@@ -6,7 +6,7 @@ records that stay the same are counted too. Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -41,16 +41,17 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Paths that would be added, change, or stay, each in alphabetical order."""
+    """Paths that would be added, change, stay, or go, each in alphabetical order."""
 
     added: tuple[str, ...]
     changed: tuple[Changed, ...]
     unchanged: tuple[str, ...]
+    removed: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Tell whether nothing would change."""
-        return not self.added and not self.changed
+        return not self.added and not self.changed and not self.removed
 
     def text(self) -> Text:
         """Return the difference for a person."""
@@ -71,6 +72,9 @@ class Difference:
             )
             if len(self.added) <= _LISTED:
                 yield from (f"  + {path}" for path in self.added)
+        if self.removed:
+            yield f"{words['removed']}{words['colon']} {len(self.removed)}"
+            yield from (f"  - {path}" for path in self.removed)
         if self.changed:
             yield f"{words['changed']}{words['colon']} {len(self.changed)}"
             for each in self.changed:
@@ -82,6 +86,7 @@ class Difference:
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "fr": {
         "added": "Ajoutées",
+        "removed": "Retirées",
         "changed": "Modifiées",
         "unchanged": "Inchangées",
         "colon": " :",
@@ -89,6 +94,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "en": {
         "added": "Added",
+        "removed": "Removed",
         "changed": "Changed",
         "unchanged": "Unchanged",
         "colon": ":",
@@ -97,8 +103,13 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def difference(before: Mapping[str, Data], after: Mapping[str, Data]) -> Difference:
-    """Return what turns `before` into `after`: path -> plain data, absent paths staying."""
+def difference(
+    before: Mapping[str, Data], after: Mapping[str, Data], removed: Iterable[str] = ()
+) -> Difference:
+    """Return what turns `before` into `after`: path -> plain data.
+
+    Paths absent from `after` stay, but those of `removed`, which go.
+    """
     changed = {
         path: tuple(_fields(before[path], data, ()))
         for path, data in sorted(after.items())
@@ -108,6 +119,7 @@ def difference(before: Mapping[str, Data], after: Mapping[str, Data]) -> Differe
         added=tuple(sorted(set(after) - set(before))),
         changed=tuple(Changed(path, fields) for path, fields in changed.items()),
         unchanged=tuple(sorted(path for path in after if before.get(path) == after[path])),
+        removed=tuple(sorted(removed)),
     )
 
 

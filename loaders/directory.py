@@ -13,6 +13,8 @@ from typing import Final
 
 from loaders.audit import audit
 from loaders.faults import Spot, proposal, refusal
+from loaders.history import HISTORY, history_findings, read_history
+from loaders.history_records import HistoryFile
 from loaders.lookups import (
     COUNTS,
     GROUPS,
@@ -45,14 +47,18 @@ __all__ = [
 ]
 
 # Written by people or by releases, read elsewhere or by nobody.
-_OTHER_FILES: Final = {IDENTITIES, GROUPS, COUNTS, "CHANGES.yaml", "README.md", "LICENSE"}
+_OTHER_FILES: Final = {IDENTITIES, GROUPS, COUNTS, HISTORY, "CHANGES.yaml", "README.md", "LICENSE"}
 _OTHER_FOLDERS: Final = {"releases", "imports"}
 
 
 def read_directory(root: Path, vocabulary: Vocabulary) -> RecordSet:
     """Return the record under `root`; raise RecordError with all findings of all files."""
     records, findings, unread = read_unchecked(root, vocabulary)
-    findings = [*findings, *audit(records.entries, vocabulary, unread=unread)]
+    findings = [
+        *findings,
+        *audit(records.entries, vocabulary, unread=unread),
+        *history_findings(records.history, records.entries),
+    ]
     if findings:
         raise refusal(findings)
     return records
@@ -81,9 +87,16 @@ def read_unchecked(
             else:
                 entries.append(entry)
     identities, expected, groups, faults = _lookups(root, vocabulary)
+    history, wrong = _history(root)
     records = RecordSet(
-        root, tuple(sorted(entries, key=lambda entry: entry.path)), identities, expected, groups
+        root,
+        tuple(sorted(entries, key=lambda entry: entry.path)),
+        identities,
+        expected,
+        groups,
+        history,
     )
+    faults = [*faults, *wrong]
     return records, findings + faults, unread
 
 
@@ -154,6 +167,15 @@ def _lookups(
             faults = list(error.findings)
         findings += faults
     return identities, expected, groups, findings
+
+
+def _history(root: Path) -> tuple[HistoryFile, list[Finding]]:
+    if not (root / HISTORY).is_file():
+        return HistoryFile(), []
+    try:
+        return read_history(first_bytes(root / HISTORY, MAX_BYTES + 1), HISTORY)
+    except RecordError as error:
+        return HistoryFile(), list(error.findings)
 
 
 def _existing(root: Path, names: Iterable[str]) -> list[str]:

@@ -17,6 +17,7 @@ from loaders.audit import audit
 from loaders.difference import Difference, difference
 from loaders.directory import first_bytes, read_unchecked
 from loaders.faults import Spot, proposal, refusal
+from loaders.history import history_findings
 from loaders.identities import Decisions, look_alikes
 from loaders.lookups import GROUPS, Group
 from loaders.merging import merged_case
@@ -52,10 +53,13 @@ _SHEETS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a load would do: the difference, and the text of every file to write."""
+    """What a load would do: the difference, and the text of every file to write.
+
+    None in place of a text takes the file away.
+    """
 
     difference: Difference
-    texts: Mapping[str, str]
+    texts: Mapping[str, str | None]
 
 
 @dataclass(slots=True)
@@ -113,7 +117,9 @@ def plan(
     rows = incoming.sheets.get(figures_csv.COLUMNS, [])
     incoming.findings += figures_csv.check_figures(rows, pages)
     unread |= _unread_rows(incoming, result)
-    faults = audit(tuple(result[path] for path in sorted(result)), vocabulary, unread=unread)
+    entries = tuple(result[path] for path in sorted(result))
+    faults = audit(entries, vocabulary, unread=unread)
+    incoming.findings += history_findings(record.history, entries)
     if incoming.findings or faults:
         raise refusal([*incoming.findings, *(_in_columns(each, incoming) for each in faults)])
     return _compared(record, incoming, groups)
@@ -282,7 +288,7 @@ def _compared(record: RecordSet, incoming: _Incoming, groups: Sequence[Group]) -
         after[GROUPS] = _plain_groups(groups)
     found = difference(before, after)
     wanted = {*found.added, *(each.path for each in found.changed)}
-    texts = {
+    texts: dict[str, str | None] = {
         path: canonical(entry.record) for path, entry in incoming.entries.items() if path in wanted
     }
     if GROUPS in wanted:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from loaders.faults import Location, Spot, dotted
+from loaders.history_records import HistoryFile
 from loaders.lookups import ExpectedCounts, Group
 from loaders.records import KINDS, Base, DecisionFile
 
@@ -59,6 +60,7 @@ class RecordSet:
     identities: DecisionFile = field(default_factory=DecisionFile)
     expected: ExpectedCounts = field(default_factory=ExpectedCounts)
     groups: tuple[Group, ...] = ()
+    history: HistoryFile = field(default_factory=HistoryFile)
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the records of one kind, in the order of their paths."""

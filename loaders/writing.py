@@ -5,14 +5,14 @@ left out, block style, numbers plain. It quotes what other YAML readers would ta
 date, a number or a boolean.
 
 `write_all` works in three steps. (1) Every new text is written and flushed to `.staging/`
-under the record root, beside a copy of what it replaces. (2) `.staging` is renamed to
-`.pending`: from here the load counts as accepted. (3) Each file is moved to its place, and
-`.pending` is removed. An error before (2) changes nothing; an error in (3) puts the old
-files back. A process killed before (2) has changed nothing; killed in (3) it leaves a mixed
-directory and `.pending`, and `recover` goes on in the direction taken: forward, or back when
-an error had already turned the load round. Until then `loaders.directory` refuses to read
-the record. Files and directories are flushed; a disk that lies about flushing can still
-lose a load at a power cut.
+under the record root, beside a copy of what it replaces or takes away. (2) `.staging` is
+renamed to `.pending`: from here the load counts as accepted. (3) Each file is moved to its
+place, what goes is taken away, and `.pending` is removed. An error before (2) changes nothing;
+an error in (3) puts the old files back. A process killed before (2) has changed nothing;
+killed in (3) it leaves a mixed directory and `.pending`, and `recover` goes on in the direction
+taken: forward, or back when an error had already turned the load round. Until then
+`loaders.directory` refuses to read the record. Files and directories are flushed; a disk that
+lies about flushing can still lose a load at a power cut.
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ def canonical_yaml(data: Mapping[str, Any]) -> str:
     return text
 
 
-def write_all(root: Path, texts: Mapping[str, str]) -> None:
-    """Write every text to its path under `root`, or none.
+def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
+    """Write every text to its path under `root`, or none; None takes the file away.
 
     Paths are relative, with `/`. Raise RecordError when another load is writing or an
     interrupted one waits for `recover`, and OSError, the record being as before, when the
@@ -147,16 +147,20 @@ def _alone(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _stage(root: Path, texts: Mapping[str, str]) -> None:
+def _stage(root: Path, texts: Mapping[str, str | None]) -> None:
     staging = root / STAGING
     _discard(staging)
     try:
         for path, text in texts.items():
-            _write_flushed(staging / "new" / path, text)
+            if text is not None:
+                _write_flushed(staging / "new" / path, text)
             if (root / path).exists():
                 old = staging / "old" / path
                 old.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(root / path, old)
+        (staging / "new").mkdir(parents=True, exist_ok=True)
+        gone = sorted(path for path, text in texts.items() if text is None)
+        _write_flushed(staging / "gone", "\n".join(gone))
         _write_flushed(staging / "paths", "\n".join(sorted(texts)))
     except BaseException:
         _discard(staging)
@@ -174,14 +178,19 @@ def _write_flushed(path: Path, text: str) -> None:
 def _commit(root: Path) -> int:
     pending = root / PENDING
     paths = (pending / "paths").read_text(encoding="utf-8").splitlines()
+    gone = (pending / "gone").read_text(encoding="utf-8").splitlines()
     try:
         for path in paths:
             # A file that is no longer waiting was put in place before the interruption.
             if (pending / "new" / path).exists():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 (pending / "new" / path).replace(root / path)
+        # Last, so that the journal of what goes stands before anything is gone.
+        for path in gone:
+            (root / path).unlink(missing_ok=True)
         for folder in {(root / path).parent for path in paths}:
-            _flush_directory(folder)
+            if folder.is_dir():
+                _flush_directory(folder)
     except Exception:
         (pending / "new").rename(pending / "refused")
         _restore(root)

@@ -382,6 +382,8 @@ class AL(metaclass=Terms, namespace=NS):
     classOfType: NamedNode
     codedKind: NamedNode
     readOn: NamedNode
+    retiredOn: NamedNode
+    retiredBecause: NamedNode
     place: NamedNode
     site: NamedNode
     unitText: NamedNode

@@ -21,6 +21,7 @@ from loaders.mapping.comparisons import comparison_quads
 from loaders.mapping.discrepancies import discrepancy_quads
 from loaders.mapping.documents import document_quads, passage_quads
 from loaders.mapping.figures import figure_quads
+from loaders.mapping.history import history_quads
 from loaders.mapping.indicators import indicator_quads, value_quads
 from loaders.mapping.items import item_quads
 from loaders.mapping.names import Names, in_order
@@ -72,6 +73,8 @@ def record_quads(records: RecordSet, vocabulary: Vocabulary) -> Iterator[Quad]:
                 if quad not in seen:
                     seen.add(quad)
                     yield quad
+    held = {quad.subject.value for quad in seen if isinstance(quad.subject, NamedNode)}
+    yield from history_quads(records.history, held)
 
 
 def origins(records: RecordSet) -> dict[str, tuple[str, int]]:

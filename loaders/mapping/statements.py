@@ -22,6 +22,7 @@ __all__ = [
     "COMPARISONS",
     "DISCREPANCIES",
     "GAPS",
+    "HISTORY",
     "INDICATORS",
     "REGISTRY",
     "Value",
@@ -45,6 +46,7 @@ REGISTRY: Final = NamedNode(iris.graph("registry"))
 DISCREPANCIES: Final = NamedNode(iris.graph("discrepancies"))
 COMPARISONS: Final = NamedNode(iris.graph("comparisons"))
 GAPS: Final = NamedNode(iris.graph("gaps"))
+HISTORY: Final = NamedNode(iris.graph("history"))
 INDICATORS: Final = NamedNode(iris.graph("indicators"))
 
 
