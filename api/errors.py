@@ -23,14 +23,14 @@ from api.negotiation import language_of, wants_html
 from api.security import HEADERS
 from explorer.heads import plain_head
 from explorer.rendering import Site
-from ontology.errors import AlliancesError, Text
+from ontology.errors import AlliancesError, GoneError, Text
 
 __all__ = ["error_response", "install", "problem"]
 
 _LOG: Final = logging.getLogger("alliances.api")
 
 # Statuses that have sentences of their own; any other is told as the nearest of these.
-_TOLD: Final = (400, 404, 405, 406, 500, 503)
+_TOLD: Final = (400, 404, 405, 406, 410, 500, 503)
 
 # Read by programs only: their errors are never pages.
 _PROGRAMS: Final = ("/data/", "/health", "/sparql", "/.well-known/")
@@ -52,14 +52,25 @@ def _language(request: Request) -> str:
 
 
 def error_response(
-    door: Door, request: Request, status: int, headers: dict[str, str] | None = None
+    door: Door,
+    request: Request,
+    status: int,
+    headers: dict[str, str] | None = None,
+    *,
+    told_by: AlliancesError | None = None,
 ) -> Response:
-    """Return the error `status` in the one shape, and log it under its incident."""
+    """Return the error `status` in the one shape, and log it under its incident.
+
+    `told_by` says it in its own words, where these are meant for strangers.
+    """
     incident = secrets.token_hex(6)
     language = _language(request)
     messages = door.pages.messages[language]
     told = _told(status)
     title, detail = messages(f"error.{told}"), messages(f"error.{told}.detail")
+    if told_by is not None:
+        summary, cure = told_by.summary.in_language(language), told_by.cure.in_language(language)
+        detail = f"{summary} {cure}"
     _LOG.info("incident %s: status %d", incident, status)
     kept = {**HEADERS, **_UNKEPT}
     kept.update(headers or {})
@@ -117,7 +128,8 @@ def install(app: FastAPI, door: Door) -> None:
     def refused(request: Request, error: AlliancesError) -> Response:
         if error.status_hint >= 500:
             _LOG.error("%s", error, exc_info=error)
-        return error_response(door, request, error.status_hint)
+        own_words = error if isinstance(error, GoneError) else None
+        return error_response(door, request, error.status_hint, told_by=own_words)
 
     @app.exception_handler(HTTPException)
     def known(request: Request, error: HTTPException) -> Response:

@@ -2,7 +2,7 @@
 
 `/id/...` and `/scheme/...` name things, which are not documents; they answer 303 and say on
 what the answer depends. `/data/...` are documents with an extension, for whoever cannot set
-a header.
+a header. An identifier that was renamed answers 301 for ever, one that was retracted 410.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from api.negotiation import chosen, language_of
 from explorer.descriptions import MEDIA_TYPES, described, description_of
 from explorer.lists import no_such_page
 from explorer.paths import data_path, page_path
-from ontology.iris import concept, scheme, thing
+from explorer.retired import retired_of
+from ontology.iris import BASE, concept, scheme, thing
 
-__all__ = ["data_routes"]
+__all__ = ["data_routes", "moved"]
 
 _READ = ["GET", "HEAD"]
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
@@ -56,11 +57,21 @@ def data_routes(door: Door) -> APIRouter:
     return router
 
 
+def moved(place: str) -> Response:
+    """Return the answer of an address whose thing has another one now."""
+    return Response(status_code=301, headers={"Location": place, "Cache-Control": "no-cache"})
+
+
 def _see_other(door: Door, request: Request, iri: str) -> Response:
     language = language_of(request.headers.get("accept-language", ""))
     with door.visit(language) as visit:
         if not visit.reading.facts(iri):
             raise no_such_page()
+        old = retired_of(visit.reading, iri)
+    if old is not None:
+        if old.now is None:
+            raise old.refusal()
+        return moved(old.now.removeprefix(BASE.rstrip("/")))
     asked = chosen(request.headers.get("accept", ""), _OFFERED)
     if asked is None:
         raise HTTPException(406, headers=dict(_VARY))
@@ -73,6 +84,11 @@ def _data(door: Door, iri: str, extension: str) -> Response:
     if extension not in MEDIA_TYPES:
         raise no_such_page()
     with door.visit("fr") as visit:
+        old = retired_of(visit.reading, iri)
+        if old is not None:
+            if old.now is None:
+                raise old.refusal()
+            return moved(data_path(old.now, extension))
         content = described(description_of(visit.reading, iri), extension)
     media_type = MEDIA_TYPES[extension]
     if media_type.startswith("text/"):

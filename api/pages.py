@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request, Response
 
 from api.door import Door, Visit
+from api.linked_data import moved
 from explorer.heads import plain_head
 from explorer.home import home_of, vocabularies_of
 from explorer.kinds import CLASSES
@@ -18,7 +19,9 @@ from explorer.lists import listing_of, no_such_page
 from explorer.messages import LANGUAGES
 from explorer.models import Crumb, Head
 from explorer.pages import page_of
+from explorer.paths import page_path
 from explorer.reading import Words
+from explorer.retired import retired_of
 from explorer.vocabularies import scheme_of
 from ontology.iris import concept, thing
 
@@ -98,6 +101,11 @@ def _concept(door: Door, language: str) -> Callable[[str, str], Response]:
 
 def _about(door: Door, language: str, iri: str) -> Response:
     with door.visit(language) as visit:
+        old = retired_of(visit.reading, iri)
+        if old is not None:
+            if old.now is None:
+                raise old.refusal()
+            return moved(page_path(old.now, language))
         page = page_of(visit.reading, door.pages.messages[language], iri)
         return _page(door, language, visit, "thing.html", page.head, page=page)
 

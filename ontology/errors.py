@@ -12,6 +12,7 @@ stack.
     |-- GateError              a graph that was built but may not be published
     |-- QueryError             a question, parameter or export that cannot be answered
     |-- NotHeldError           something asked for that the graph does not hold
+    |   `-- GoneError          something the graph held and that was retracted
     `-- SettingsError          a setting that cannot be used
 """
 
@@ -24,6 +25,7 @@ __all__ = [
     "AlliancesError",
     "Finding",
     "GateError",
+    "GoneError",
     "NotHeldError",
     "QueryError",
     "RecordError",
@@ -132,6 +134,12 @@ class NotHeldError(AlliancesError):
     """Something asked for that the graph does not hold."""
 
     status_hint = 404
+
+
+class GoneError(NotHeldError):
+    """Something the graph held and that was retracted; the cure says why."""
+
+    status_hint = 410
 
 
 class SettingsError(AlliancesError):

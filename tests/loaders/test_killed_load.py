@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from loaders.writing import write_all
 texts = {f"people/p{n}.yaml": f"person: p{n}\\nname: New {n}\\n" for n in range(200)}
+texts |= {f"people/q{n}.yaml": None for n in range(50)}
 print("ready", flush=True)
 sys.stdin.readline()
 write_all(Path(sys.argv[1]), texts)
@@ -50,6 +51,8 @@ def fresh(root: Path) -> Path:
     (root / "people").mkdir(parents=True)
     for number in range(0, 200, 2):
         (root / "people" / f"p{number}.yaml").write_text(f"person: p{number}\nname: Old\n")
+    for number in range(50):
+        (root / "people" / f"q{number}.yaml").write_text(f"person: q{number}\nname: Old\n")
     return root
 
 

@@ -244,3 +244,30 @@ def test_a_record_of_which_a_load_was_interrupted_is_not_read(
     del vocabulary
     (record / PENDING).mkdir()
     assert [finding.code for finding in faults()] == ["load-interrupted"]
+
+
+def test_a_file_is_taken_away_with_the_others_that_are_written(tmp_path: Path) -> None:
+    write_all(tmp_path, {"people/a.yaml": "a", "people/b.yaml": "b"})
+    write_all(tmp_path, {"people/a.yaml": None, "people/c.yaml": "c"})
+    left = {path.name for path in (tmp_path / "people").iterdir()}
+    assert left == {"b.yaml", "c.yaml"}
+    assert not (tmp_path / PENDING).exists()
+
+
+def test_what_was_taken_away_comes_back_when_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree_hash: Hash
+) -> None:
+    write_all(tmp_path, {"people/a.yaml": "a", "people/b.yaml": "b"})
+    before = tree_hash(tmp_path)
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        unlink(path, missing_ok=missing_ok)
+        if path.parent == tmp_path / "people":
+            raise OSError("disk")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(OSError, match="disk"):
+        write_all(tmp_path, {"people/a.yaml": None, "people/b.yaml": "B"})
+    monkeypatch.undo()
+    assert tree_hash(tmp_path) == before
