@@ -8,43 +8,61 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from api.answer_cache import AnswerCache
 from api.assets import asset_routes
+from api.audit import Audit
+from api.border import Border, BorderLimits
 from api.door import Door
 from api.errors import install
 from api.health import health_routes
+from api.keys import Keys
 from api.linked_data import data_routes
 from api.pages import page_routes
 from api.security import SecurityHeaders
 from api.sparql import Endpoint, FreeLimits, sparql_routes
 from explorer.current import Current
 from explorer.rendering import Pages
-from graph.workers import Lanes, Limits, Pool
+from graph.worker_lanes import Lanes
+from graph.workers import Pool
 
-__all__ = ["create_app"]
-
-
-# Our own questions are known texts: they need less time and no other limit.
-_OWN: Final = Limits(deadline=3.0)
+__all__ = ["Terms", "create_app"]
 
 
-def create_app(store: Path, *, public_url: str = "", free: FreeLimits | None = None) -> FastAPI:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms strangers are answered; `cache` is in bytes, 0 for none."""
+
+    free: FreeLimits = field(default_factory=FreeLimits)
+    border: BorderLimits = field(default_factory=BorderLimits)
+    cache: int = 64_000_000
+
+
+def create_app(
+    store: Path,
+    *,
+    public_url: str = "",
+    terms: Terms | None = None,
+    keys: Keys | None = None,
+    audit: Audit | None = None,
+) -> FastAPI:
     """Return the application that serves the snapshots below `store`.
 
     It starts without a snapshot too: pages and `/health` answer 503 until one is published.
-    `free` limits what strangers may ask of `/sparql`. The workers, of which `state.lanes`
-    holds both lanes, start with the application or with the first query, and end with it.
+    The workers, of which `state.lanes` holds the lanes, start with the application or with the
+    first query, and end with it. Clients who send one of `keys` have a lane of their own;
+    queries are noted in `audit`.
     """
     door = Door(Pages(), Current(store), public_url)
-    free = FreeLimits() if free is None else free
-    lanes = Lanes(own=Pool(store, _OWN), free=Pool(store, free.pool))
-    endpoint = Endpoint(lanes.free, free, public_url)
+    terms = Terms() if terms is None else terms
+    lanes = Lanes(free=Pool(store, terms.free.pool), keyed=Pool(store, terms.free.keyed))
+    endpoint = Endpoint(lanes, terms.free, public_url, keys, audit)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -70,5 +88,9 @@ def create_app(store: Path, *, public_url: str = "", free: FreeLimits | None = N
     app.include_router(page_routes(door))
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    # The last added is the first to see a request.
+    app.add_middleware(Border, limits=terms.border)
     app.add_middleware(SecurityHeaders)
+    if terms.cache:
+        app.add_middleware(AnswerCache, root=store, size=terms.cache)
     return app

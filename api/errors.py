@@ -96,9 +96,11 @@ def problem(
     title: Text,
     detail: Text,
     headers: Mapping[str, str] = MappingProxyType({}),
+    *,
+    incident: str = "",
 ) -> Response:
     """Return a refusal in its own words, for programs only, and log it under its incident."""
-    incident = secrets.token_hex(6)
+    incident = incident or secrets.token_hex(6)
     _LOG.info("incident %s: status %d", incident, status)
     language = _language(request)
     kept = {**HEADERS, **_UNKEPT, **headers}

@@ -12,6 +12,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
+from api.answer_cache import VERSION
 from api.door import Door
 from api.negotiation import chosen, language_of
 from explorer.descriptions import MEDIA_TYPES, described, description_of
@@ -90,7 +91,8 @@ def _data(door: Door, iri: str, extension: str) -> Response:
                 raise old.refusal()
             return moved(data_path(old.now, extension))
         content = described(description_of(visit.reading, iri), extension)
+        headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
     media_type = MEDIA_TYPES[extension]
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"
-    return Response(content, 200, {"Cache-Control": "no-cache"}, media_type)
+    return Response(content, 200, headers, media_type)

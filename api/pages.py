@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 
+from api.answer_cache import VERSION
 from api.door import Door, Visit
 from api.linked_data import moved
 from explorer.heads import plain_head
@@ -55,7 +56,11 @@ def _page(
     door: Door, language: str, visit: Visit, template: str, head: Head, **values: object
 ) -> Response:
     text = door.pages.render(template, language, site=visit.site, head=head, **values)
-    headers = {"Cache-Control": "no-cache", "Content-Language": language}
+    headers = {
+        "Cache-Control": "no-cache",
+        "Content-Language": language,
+        VERSION: visit.site.version,
+    }
     return Response(text, 200, headers, "text/html; charset=utf-8")
 
 

@@ -7,6 +7,7 @@ sentence, so that no engine has to guess. Nothing here does I/O.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.message import Message
@@ -17,13 +18,12 @@ from pyoxigraph import NamedNode
 
 from ontology.errors import QueryError, Text
 
-__all__ = ["LONGEST_URL", "MOST_GRAPHS", "Asked", "RequestError", "read_request"]
+__all__ = ["MOST_GRAPHS", "Asked", "RequestError", "read_request"]
 
-# Bytes of a path with its query; longer queries come by POST.
-LONGEST_URL: Final = 16_000
 # Graphs that one request may merge, of each kind.
 MOST_GRAPHS: Final = 16
 _MOST_PARAMETERS: Final = 100
+_SECONDS: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,3})?")
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
@@ -47,11 +47,15 @@ class RequestError(QueryError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query and its dataset; None where the request names no graph, "" for no query."""
+    """A query and its dataset; None where the request names no graph, "" for no query.
+
+    `timeout` is the number of seconds the client wants to wait, if it said so.
+    """
 
     sparql: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
+    timeout: float | None = None
 
 
 def read_request(
@@ -85,6 +89,7 @@ def read_request(
         queries[0] if queries else "",
         (default or ()) if given else None,
         (named or ()) if given else None,
+        _timeout(parameters),
     )
 
 
@@ -147,6 +152,20 @@ def _update() -> RequestError:
             "Facts change in the record, then: alliances build.",
         ),
     )
+
+
+def _timeout(parameters: Sequence[tuple[str, str]]) -> float | None:
+    given = [value for name, value in parameters if name == "timeout"]
+    if not given:
+        return None
+    if len(given) > 1 or not _SECONDS.fullmatch(given[0]) or float(given[0]) == 0:
+        raise RequestError(
+            400,
+            "Le paramètre timeout n'est pas un nombre de secondes.",
+            "The timeout parameter is not a number of seconds.",
+            Text("Donnez-le une fois, par exemple timeout=2.5.", "Give it once: timeout=2.5."),
+        )
+    return float(given[0])
 
 
 def _graphs(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...] | None:

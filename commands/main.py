@@ -329,6 +329,19 @@ def serve() -> None:
     serve_pages(settings)
 
 
+@app.command(help="Donner une clé pour /sparql. / Give a key for /sparql.")
+def key(
+    name: Annotated[str, typer.Argument(help="Pour qui. / For whom.")],
+    days: Annotated[
+        int, typer.Option("--days", min=1, max=3650, help="Jours de validité. / Days it is good.")
+    ] = 365,
+) -> None:
+    """Add a key to the file of keys and print it, once."""
+    from commands.key import key_command  # noqa: PLC0415
+
+    typer.echo(key_command(read_settings().keys, name, days))
+
+
 @app.command(hidden=True, help="Écrire la documentation de référence. / Write the reference pages.")
 def reference(directory: Path = Path("docs/reference")) -> None:
     """Write the generated pages of docs/reference."""

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-import uvicorn
+from urllib.parse import urlsplit
 
-from api.application import create_app
+import uvicorn
+from fastapi import FastAPI
+
+from api.application import Terms, create_app
+from api.audit import Audit
+from api.border import BorderLimits
+from api.keys import Keys, read_keys
 from api.sparql import FreeLimits
 from api.sparql_budgets import Budget
-from commands.settings import Settings
+from commands.settings import Settings, read_settings
 from graph.workers import Limits
+from ontology.errors import SettingsError, Text
 from queries.guard import GuardLimits
 
-__all__ = ["free_limits", "serve"]
+__all__ = ["application", "serve", "terms_of"]
 
 _MEGABYTE = 1_000_000
 
 
-def free_limits(settings: Settings) -> FreeLimits:
-    """Return what strangers' queries may take, as the settings say it."""
-    return FreeLimits(
+def terms_of(settings: Settings) -> Terms:
+    """Return on what terms strangers are answered, as the settings say it."""
+    free = FreeLimits(
         pool=Limits(
             workers=settings.query_workers,
+            short=settings.query_short,
             deadline=settings.query_deadline,
+            wait=settings.query_wait,
+            memory=settings.query_memory * _MEGABYTE,
+        ),
+        keyed=Limits(
+            workers=settings.keyed_workers,
+            deadline=settings.keyed_deadline,
             wait=settings.query_wait,
             memory=settings.query_memory * _MEGABYTE,
         ),
@@ -35,20 +49,70 @@ def free_limits(settings: Settings) -> FreeLimits:
             loopback=settings.client_loopback,
         ),
     )
+    border = BorderLimits(
+        hosts=_hosts(settings),
+        body=settings.body_size * _MEGABYTE,
+        slowest=settings.body_seconds,
+    )
+    return Terms(free, border, settings.cache * _MEGABYTE)
+
+
+def _hosts(settings: Settings) -> frozenset[str]:
+    public = urlsplit(settings.public_url).netloc.rpartition("@")[2].lower()
+    name = public.partition("]")[0] + "]" if public.startswith("[") else public.partition(":")[0]
+    return settings.hosts | {name} if name else settings.hosts
+
+
+def _keys(settings: Settings) -> Keys:
+    if settings.keys is None:
+        return Keys()
+    try:
+        return read_keys(settings.keys.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            Text("Le fichier de clés ne se lit pas.", "The file of keys cannot be read."),
+            Text(
+                "Corrigez ALLIANCES_KEYS, ou créez le fichier : alliances key NOM.",
+                "Correct ALLIANCES_KEYS, or create the file: alliances key NAME.",
+            ),
+        ) from error
+
+
+def application(settings: Settings | None = None) -> FastAPI:
+    """Return the application as the settings (by default the environment's) want it.
+
+    Each process that answers makes its own; two applications share nothing but files.
+    """
+    settings = read_settings() if settings is None else settings
+    audit = settings.audit and Audit(settings.audit, settings.audit_size * _MEGABYTE)
+    return create_app(
+        settings.store,
+        public_url=settings.public_url,
+        terms=terms_of(settings),
+        keys=_keys(settings),
+        audit=audit or None,
+    )
 
 
 def serve(settings: Settings) -> None:
     """Serve the snapshots of `settings.store` at `settings.host` and `settings.port`.
 
     Returns when the server is stopped. Nothing is built here: whoever calls this has made
-    sure that there is a snapshot, or accepts 503 until there is one.
+    sure that there is a snapshot, or accepts 503 until there is one. With more than one
+    process each reads the same settings from the environment again.
     """
-    app = create_app(settings.store, public_url=settings.public_url, free=free_limits(settings))
+    alone = settings.processes == 1
+    # A fault of a setting is told here, not by each process again and again.
+    made = application(settings)
     uvicorn.run(
-        app,
+        made if alone else "commands.serve:application",
+        factory=not alone,
+        workers=settings.processes,
         host=settings.host,
         port=settings.port,
         log_level="info",
+        # Addresses of clients and texts of queries are nobody's business.
+        access_log=False,
         server_header=False,
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=settings.proxies,

@@ -8,6 +8,7 @@ by a default in silence.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,26 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Addresses of the reverse proxies in front, separated by commas: only from these is the "
         "client's address in X-Forwarded-For believed; empty means none.",
     ),
-    "ALLIANCES_QUERY_WORKERS": ("2", "Processes that answer free SPARQL, one query each."),
+    "ALLIANCES_HOSTS": (
+        "",
+        "Names under which this server may be asked, separated by commas, besides that of the "
+        "public address and of this machine; empty, and without a public address, means any.",
+    ),
+    "ALLIANCES_PROCESSES": (
+        "1",
+        "Processes that answer requests. Each has workers, budgets and a cache of its own.",
+    ),
+    "ALLIANCES_CACHE": ("64", "Megabytes of answers each process keeps; 0 keeps none."),
+    "ALLIANCES_BODY_SIZE": ("2", "Most megabytes of the body of a request; more is a 413."),
+    "ALLIANCES_BODY_SECONDS": ("10", "Seconds for a body to come; slower is a 408."),
+    "ALLIANCES_QUERY_WORKERS": (
+        "2",
+        "Free queries that may run until the deadline, each in a process.",
+    ),
+    "ALLIANCES_QUERY_SHORT": (
+        "3",
+        "Queries that may run beside these, and give way to others after a tenth of a second.",
+    ),
     "ALLIANCES_QUERY_DEADLINE": ("5", "Seconds after which a free query is stopped."),
     "ALLIANCES_QUERY_WAIT": ("2", "Seconds a free query waits for a process, before a 503."),
     "ALLIANCES_QUERY_MEMORY": ("600", "Megabytes of memory of such a process."),
@@ -52,6 +72,22 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "ALLIANCES_QUERY_SIZE": ("20", "Most megabytes of one answer; more is a 413."),
     "ALLIANCES_QUERY_LENGTH": ("16000", "Most bytes of the text of a query; more is a 413."),
     "ALLIANCES_QUERY_DEPTH": ("64", "Deepest nesting of brackets in a query; deeper is a 400."),
+    "ALLIANCES_KEYS": (
+        "",
+        "File of keys, written by `alliances key`; who sends one may ask longer queries; empty "
+        "means none.",
+    ),
+    "ALLIANCES_KEYED_WORKERS": ("1", "Queries with a key that may run at once."),
+    "ALLIANCES_KEYED_DEADLINE": ("30", "Seconds after which a query with a key is stopped."),
+    "ALLIANCES_AUDIT": (
+        "",
+        "File of the audit log of `/sparql`, one JSON object a line, without addresses and "
+        "without the text of queries; empty means none.",
+    ),
+    "ALLIANCES_AUDIT_SIZE": (
+        "10",
+        "Megabytes after which a new file of the log begins; four older ones are kept.",
+    ),
     "ALLIANCES_CLIENT_PARALLEL": ("2", "Free queries one client may run at once; more is a 429."),
     "ALLIANCES_CLIENT_SECONDS": ("60", "Seconds of work one client may use each minute."),
     "ALLIANCES_CLIENT_ERRORS": ("30", "Queries in error one client may send each minute."),
@@ -63,7 +99,12 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
 
 # Whole numbers: the least that can be used.
 _LEAST: Final[Mapping[str, int]] = {
+    "ALLIANCES_PROCESSES": 1,
+    "ALLIANCES_CACHE": 0,
+    "ALLIANCES_BODY_SIZE": 1,
+    "ALLIANCES_BODY_SECONDS": 1,
     "ALLIANCES_QUERY_WORKERS": 1,
+    "ALLIANCES_QUERY_SHORT": 0,
     "ALLIANCES_QUERY_DEADLINE": 1,
     "ALLIANCES_QUERY_WAIT": 0,
     "ALLIANCES_QUERY_MEMORY": 200,
@@ -71,6 +112,9 @@ _LEAST: Final[Mapping[str, int]] = {
     "ALLIANCES_QUERY_SIZE": 1,
     "ALLIANCES_QUERY_LENGTH": 1,
     "ALLIANCES_QUERY_DEPTH": 1,
+    "ALLIANCES_KEYED_WORKERS": 1,
+    "ALLIANCES_KEYED_DEADLINE": 1,
+    "ALLIANCES_AUDIT_SIZE": 1,
     "ALLIANCES_CLIENT_PARALLEL": 1,
     "ALLIANCES_CLIENT_SECONDS": 1,
     "ALLIANCES_CLIENT_ERRORS": 1,
@@ -82,7 +126,7 @@ _LEAST: Final[Mapping[str, int]] = {
 class Settings:
     """Where things are, where the server listens, and what strangers may ask of it.
 
-    Times are seconds, `query_memory` and `query_size` megabytes, `query_length` bytes.
+    Times are seconds, `query_length` is bytes, `query_memory` and every other size megabytes.
     """
 
     host: str
@@ -92,7 +136,13 @@ class Settings:
     public_url: str
     sources: Path | None
     proxies: str = ""
+    hosts: frozenset[str] = frozenset()
+    processes: int = 1
+    cache: int = 64
+    body_size: int = 2
+    body_seconds: int = 10
     query_workers: int = 2
+    query_short: int = 3
     query_deadline: int = 5
     query_wait: int = 2
     query_memory: int = 600
@@ -100,6 +150,11 @@ class Settings:
     query_size: int = 20
     query_length: int = 16_000
     query_depth: int = 64
+    keys: Path | None = None
+    keyed_workers: int = 1
+    keyed_deadline: int = 30
+    audit: Path | None = None
+    audit_size: int = 10
     client_parallel: int = 2
     client_seconds: int = 60
     client_errors: int = 30
@@ -143,6 +198,22 @@ def _public_url(value: str) -> str:
     )
 
 
+def _path(value: str) -> Path | None:
+    return Path(value) if value else None
+
+
+def _hosts(value: str) -> frozenset[str]:
+    names = frozenset(name.strip().lower() for name in value.split(",") if name.strip())
+    if any(not re.fullmatch(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]", name) for name in names):
+        raise _refuse(
+            "ALLIANCES_HOSTS",
+            value,
+            "Donnez des noms séparés par des virgules, sans port ni http://.",
+            "Give names separated by commas, without port and without http://.",
+        )
+    return names
+
+
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings from `environment` (the process's own by default).
 
@@ -169,7 +240,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=_public_url(value["ALLIANCES_PUBLIC_URL"]),
         sources=sources if sources.is_dir() else None,
         proxies=value["ALLIANCES_PROXIES"],
+        hosts=_hosts(value["ALLIANCES_HOSTS"]),
+        processes=number["processes"],
+        cache=number["cache"],
+        body_size=number["body_size"],
+        body_seconds=number["body_seconds"],
         query_workers=number["query_workers"],
+        query_short=number["query_short"],
         query_deadline=number["query_deadline"],
         query_wait=number["query_wait"],
         query_memory=number["query_memory"],
@@ -177,6 +254,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         query_size=number["query_size"],
         query_length=number["query_length"],
         query_depth=number["query_depth"],
+        keys=_path(value["ALLIANCES_KEYS"]),
+        keyed_workers=number["keyed_workers"],
+        keyed_deadline=number["keyed_deadline"],
+        audit=_path(value["ALLIANCES_AUDIT"]),
+        audit_size=number["audit_size"],
         client_parallel=number["client_parallel"],
         client_seconds=number["client_seconds"],
         client_errors=number["client_errors"],

@@ -5,8 +5,6 @@ its whole process; so no stranger's query runs in the server. A pool keeps a few
 on the read-only store of one snapshot. A query waits a moment for a worker, runs until its
 deadline, and is then killed together with its worker, which is replaced. When a snapshot is
 published the pool starts workers on it, and lets those of the old one finish.
-
-Lanes are pools that do not wait for each other: our own questions and strangers' queries.
 """
 
 from __future__ import annotations
@@ -15,8 +13,6 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,9 +21,10 @@ from graph import worker_errors
 from graph.snapshots import Snapshot, Snapshots
 from graph.worker_child import Child
 from graph.worker_frames import FrameError, Reply, Task
+from graph.worker_places import Places, Ticket
 from ontology.errors import AlliancesError, QueryError, StoreError, Text
 
-__all__ = ["Answered", "Lanes", "Limits", "Pool", "Ticket"]
+__all__ = ["Answered", "Limits", "Pool"]
 
 _LOG: Final = logging.getLogger("alliances.workers")
 # Seconds between two looks at the `current` link.
@@ -36,9 +33,15 @@ _EVERY: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a pool allows: seconds and bytes; `recycle_*` say when a worker is replaced."""
+    """What a pool allows: seconds and bytes; `recycle_*` say when a worker is replaced.
+
+    `workers` queries run until the deadline; `short` more may run beside them, and give way to
+    others once they have run for `short_time`.
+    """
 
     workers: int = 2
+    short: int = 0
+    short_time: float = 0.1
     deadline: float = 5.0
     wait: float = 2.0
     memory: int = 600_000_000
@@ -56,48 +59,11 @@ class Answered:
     seconds: float
 
 
-class Ticket:
-    """One query's way through a pool: whoever holds it may give up, and knows the cost.
-
-    `seconds` is the time a worker spent on it, whatever the outcome.
-    """
-
-    __slots__ = ("_child", "_lock", "given_up", "seconds")
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._child: Child | None = None
-        self.given_up = False
-        self.seconds = 0.0
-
-    def cancel(self) -> None:
-        """Give up: a running query is killed, a waiting one will not start."""
-        with self._lock:
-            self.given_up = True
-            if self._child is not None:
-                self._child.stop()
-
-    @contextmanager
-    def runs_on(self, child: Child) -> Iterator[None]:
-        """Tie `child` to this ticket while it works for it."""
-        with self._lock:
-            if self.given_up:
-                raise worker_errors.cancelled()
-            self._child = child
-        started = time.monotonic()
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._child = None
-            self.seconds = time.monotonic() - started
-
-
 class Pool:
     """Workers on the snapshot published below `root`, started when first needed."""
 
     __slots__ = (
-        "_busy", "_closed", "_idle", "_link", "_looked", "_room", "_root", "_snapshot", "_turn",
+        "_closed", "_idle", "_link", "_looked", "_places", "_room", "_root", "_snapshot", "_turn",
         "limits",
     )  # fmt: skip
 
@@ -105,10 +71,10 @@ class Pool:
         self.limits = limits
         # Workers start elsewhere, so a relative path would lead them astray.
         self._root = root.resolve()
-        self._room = threading.Condition()
+        self._places = Places(limits.workers, limits.short, limits.short_time, limits.wait)
+        self._room = threading.Lock()
         self._turn = threading.Lock()
         self._idle: deque[Child] = deque()
-        self._busy = 0
         self._closed = False
         self._snapshot: Snapshot | None = None
         self._link = ""
@@ -128,33 +94,36 @@ class Pool:
         except StoreError:
             return
         with self._room:
-            while len(self._idle) + self._busy < self.limits.workers:
+            while len(self._idle) + self._places.taken < self._places.total:
                 self._idle.appendleft(self._child(snapshot))
 
-    def ask(self, task: Task, ticket: Ticket | None = None) -> Answered:
-        """Return the whole answer to `task`.
+    def ask(
+        self, task: Task, ticket: Ticket | None = None, deadline: float | None = None
+    ) -> Answered:
+        """Return the whole answer to `task`; `deadline` (seconds) may only shorten the pool's.
 
         Raises QueryError (it cannot be read or answered, or grew too large), StoppedError
         (the deadline passed, or the ticket was given up), OverloadedError (no worker became
         free in time), StoreError (nothing can be opened).
         """
         ticket = Ticket() if ticket is None else ticket
-        self._enter(ticket)
+        most = self.limits.deadline if deadline is None else min(deadline, self.limits.deadline)
+        self._places.enter(ticket)
         child: Child | None = None
         try:
             child, snapshot = self._take()
             with ticket.runs_on(child):
-                reply = self._run(child, task, ticket)
+                reply = self._run(child, task, ticket, most)
         except AlliancesError:
-            self._leave(child)
+            self._leave(child, ticket)
             raise
         except BaseException:
             # Whatever happened, a worker in an unknown state is not used again.
             if child is not None:
                 child.stop()
-            self._leave(child)
+            self._leave(child, ticket)
             raise
-        self._leave(child)
+        self._leave(child, ticket)
         refusal = _refusal(reply, task)
         if refusal is not None:
             raise refusal
@@ -165,35 +134,21 @@ class Pool:
         with self._room:
             self._closed = True
             children, self._idle = self._idle, deque()
-            self._room.notify_all()
+        self._places.close()
         for child in children:
             child.end()
 
-    def _run(self, child: Child, task: Task, ticket: Ticket) -> Reply:
+    def _run(self, child: Child, task: Task, ticket: Ticket, deadline: float) -> Reply:
         try:
-            return child.run(task, self.limits.deadline)
+            return child.run(task, deadline)
         except TimeoutError:
             child.stop()
-            raise worker_errors.late(self.limits.deadline) from None
+            raise worker_errors.late(deadline) from None
         except FrameError:
             child.stop()
-            raise (worker_errors.cancelled() if ticket.given_up else worker_errors.died()) from None
-
-    def _enter(self, ticket: Ticket) -> None:
-        """Wait for a worker's place; raise OverloadedError when none becomes free."""
-        until = time.monotonic() + self.limits.wait
-        with self._room:
-            while self._busy >= self.limits.workers and not self._closed:
-                left = until - time.monotonic()
-                if left <= 0 or not self._room.wait(left):
-                    raise worker_errors.overloaded()
-                if ticket.given_up:
-                    # Woken for nothing: the place is for someone else.
-                    self._room.notify()
-                    raise worker_errors.cancelled()
-            if self._closed:
-                raise worker_errors.overloaded()
-            self._busy += 1
+            if ticket.given_up:
+                raise worker_errors.cancelled() from None
+            raise (worker_errors.overloaded() if ticket.yielded else worker_errors.died()) from None
 
     def _take(self) -> tuple[Child, Snapshot]:
         """Return a worker that is ready and its snapshot; raise StoreError if none will start."""
@@ -219,7 +174,7 @@ class Pool:
             raise _will_not_start() from error
         return child, snapshot
 
-    def _leave(self, child: Child | None) -> None:
+    def _leave(self, child: Child | None, ticket: Ticket) -> None:
         """Give back the place, with the worker if it is still good, else with a new one."""
         with self._room:
             current = self._snapshot
@@ -228,14 +183,14 @@ class Pool:
             child.end()
             child = None if closed or current is None else self._replacement(current)
         with self._room:
-            self._busy -= 1
             # After a new snapshot its first worker is one too many.
-            needed = len(self._idle) + self._busy < self.limits.workers
+            needed = len(self._idle) + self._places.taken <= self._places.total
             if child is not None and needed and not self._closed:
                 # Those who have shown that they are ready are taken first.
                 (self._idle.append if child.asked else self._idle.appendleft)(child)
                 child = None
-            self._room.notify()
+        # Only now, so that whoever is let in finds the worker.
+        self._places.leave(ticket)
         if child is not None:
             child.end()
 
@@ -302,23 +257,6 @@ class Pool:
                 old.append(self._idle.pop())
         for gone in old:
             gone.end()
-
-
-@dataclass(frozen=True, slots=True)
-class Lanes:
-    """Pools that do not wait for each other: `own` questions, and `free` ones of strangers."""
-
-    own: Pool
-    free: Pool
-
-    def start(self) -> None:
-        """Start the workers of the free lane; those of our own start when first needed."""
-        self.free.start()
-
-    def close(self) -> None:
-        """End the workers of every lane."""
-        self.own.close()
-        self.free.close()
 
 
 def _store(snapshot: Snapshot) -> Path:

@@ -15,7 +15,7 @@ import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from api.application import create_app
+from api.application import Terms, create_app
 from api.sparql import FreeLimits
 from api.sparql_budgets import Budget
 from graph.snapshots import Snapshots
@@ -68,7 +68,7 @@ def serve(root: Path) -> Iterator[Callable[[FreeLimits], Web]]:
 
         def web(free: FreeLimits) -> Web:
             if free not in known:
-                known[free] = Web(stack.enter_context(served(create_app(root, free=free))))
+                known[free] = Web(stack.enter_context(served(create_app(root, terms=Terms(free)))))
             return known[free]
 
         yield web

@@ -12,8 +12,9 @@ import httpx
 import pytest
 
 from api.application import create_app
+from api.border import LONGEST_URL
 from api.sparql_forms import TABLES, TRIPLES
-from api.sparql_protocol import LONGEST_URL, MOST_GRAPHS
+from api.sparql_protocol import MOST_GRAPHS
 from commands.settings import DESCRIPTIONS
 from tests.serving import served
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.sparql import FreeLimits
-from commands.serve import free_limits
+from api.application import Terms
+from commands.serve import terms_of
 from commands.settings import Settings, read_settings
 from ontology.errors import SettingsError
 
@@ -41,7 +41,7 @@ def test_limits_left_out_are_those_of_the_documented_table() -> None:
 
 
 def test_the_documented_limits_of_free_queries_are_those_of_the_house() -> None:
-    assert free_limits(read_settings({})) == FreeLimits()
+    assert terms_of(read_settings({})) == Terms()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.snapshots import Snapshot, Snapshots
 from graph.worker_errors import OverloadedError, SizeError, StoppedError
 from graph.worker_frames import Task
-from graph.workers import Limits, Pool, Ticket
+from graph.worker_places import Ticket
+from graph.workers import Limits, Pool
 from ontology.errors import QueryError, StoreError
 from tests.hostile import CHAIN, HOSTILE, LEAVING, NAMING, UPDATES, chained
 from tests.serving import listener

@@ -1,0 +1,161 @@
+"""The border every request crosses first: its host, its address, and how its body comes.
+
+Pure ASGI, so that no route can forget it. A Host header that cannot be one, or is not ours
+when our name is known, is refused and never repeated; an address that is too long is refused
+before anybody parses it; a body that is too large or comes too slowly is read no further.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import problem
+from ontology.errors import Text
+
+__all__ = ["LONGEST_URL", "Border", "BorderLimits", "host_of"]
+
+# Bytes of a path with its query; longer queries come by POST.
+LONGEST_URL: Final = 16_000
+_HOST: Final = re.compile(r"([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
+_OURSELVES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True)
+class BorderLimits:
+    """Names we answer to (any, if none is given), bytes of a body, seconds for it to come."""
+
+    hosts: frozenset[str] = frozenset()
+    body: int = 2_000_000
+    slowest: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    status: int
+    title: Text
+    cure: Text
+
+
+_LONG: Final = _Refusal(
+    414,
+    Text("Cette adresse est trop longue.", "This address is too long."),
+    Text("Envoyez une longue question par POST.", "Send a long query by POST."),
+)
+_STRANGE: Final = _Refusal(
+    400,
+    Text("En-tête Host illisible ou inconnu.", "Unreadable or unknown Host header."),
+    Text(
+        "Demandez ce site sous le nom qu'il publie.", "Ask this site under the name it publishes."
+    ),
+)
+_LARGE: Final = _Refusal(
+    413,
+    Text("Le corps de la requête est trop grand.", "The request body is too large."),
+    Text("Envoyez moins à la fois.", "Send less at a time."),
+)
+_SLOW: Final = _Refusal(
+    408,
+    Text("La requête arrive trop lentement.", "The request comes too slowly."),
+    Text("Envoyez-la d'une traite.", "Send it at one go."),
+)
+
+
+def host_of(scope: Scope) -> str:
+    """Return the Host header, or "" when there is none that can be one."""
+    given = [value for name, value in scope["headers"] if name == b"host"]
+    text = given[0].decode("latin-1") if len(given) == 1 else ""
+    return text if _HOST.fullmatch(text) else ""
+
+
+class Border:
+    """Lets a request through to `app`, or answers it with problem+json."""
+
+    def __init__(self, app: ASGIApp, limits: BorderLimits) -> None:
+        self._app = app
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with its body watched."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await _refuse(refusal, scope, receive, send)
+            return
+        watched = _Watched(receive, send, self._limits)
+        await self._app(scope, watched.receive, watched.send)
+        if watched.refusal is not None and not watched.answered:
+            await _refuse(watched.refusal, scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> _Refusal | None:
+        raw: bytes = scope.get("raw_path") or scope["path"].encode("utf-8", "replace")
+        if len(raw) + len(scope["query_string"]) > LONGEST_URL:
+            return _LONG
+        if any(name == b"host" for name, _ in scope["headers"]):
+            host = host_of(scope)
+            if not host:
+                return _STRANGE
+            known = self._limits.hosts
+            if known and _name(host) not in known | _OURSELVES:
+                return _STRANGE
+        return None
+
+
+class _Watched:
+    """One request's body, counted and timed; past a limit the application sees nobody there."""
+
+    __slots__ = ("_limits", "_receive", "_seen", "_send", "_until", "_whole", "answered", "refusal")
+
+    def __init__(self, receive: Receive, send: Send, limits: BorderLimits) -> None:
+        self._receive = receive
+        self._send = send
+        self._limits = limits
+        self._seen = 0
+        self._until = time.monotonic() + limits.slowest
+        self._whole = False
+        self.answered = False
+        self.refusal: _Refusal | None = None
+
+    async def receive(self) -> Message:
+        if self._whole:
+            # What is awaited now is only the client's leaving.
+            return await self._receive()
+        if self.refusal is None:
+            try:
+                async with asyncio.timeout(self._until - time.monotonic()):
+                    message = await self._receive()
+            except TimeoutError:
+                self.refusal = _SLOW
+        if self.refusal is None:
+            self._seen += len(message.get("body", b""))
+            self._whole = not message.get("more_body", False)
+            if self._seen <= self._limits.body:
+                return message
+            self.refusal = _LARGE
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Message) -> None:
+        # After a refusal the application speaks to nobody, unless it had begun before.
+        if self.refusal is None or self.answered:
+            self.answered = True
+            await self._send(message)
+
+
+def _name(host: str) -> str:
+    return re.sub(r":[0-9]+$", "", host).lower()
+
+
+async def _refuse(refusal: _Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+    # The rest of what is coming is not worth reading.
+    headers: Mapping[str, str] = {"Connection": "close"}
+    answer = problem(Request(scope), refusal.status, refusal.title, refusal.cure, headers)
+    await answer(scope, receive, send)
