@@ -196,8 +196,7 @@ class Endpoint:
         if not form.name:
             raise worker_errors.form("triples")
         content = description(self._free.pool.snapshot(), self._address(request), form)
-        return Response(content, 200, {"Vary": "Accept", "Cache-Control": "no-cache"},
-                        form.content_type)  # fmt: skip
+        return Response(content, 200, answer_headers(), form.content_type)
 
     def _address(self, request: Request) -> str:
         if self._public_url:

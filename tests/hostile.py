@@ -24,6 +24,11 @@ def chained() -> Iterator[Quad]:
         yield Quad(here, NamedNode("urn:n"), Literal(place), graph)
 
 
+def aimed(query: str, url: str) -> str:
+    """Return `query` with its address in the place of URL and HOST."""
+    return query.replace("URL", url).replace("HOST", url.split("//")[1].split("/", maxsplit=1)[0])
+
+
 def _doubled(times: int) -> str:
     steps = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(times))
     return f"SELECT (STRLEN(?x{times}) AS ?n) {{ BIND('{'a' * 100}' AS ?x0) {steps} }}"
@@ -65,7 +70,8 @@ HOSTILE = {
     "greedy pattern": f"ASK {{ FILTER(REGEX('{'a' * 10_000}!', '^(a+)+$')) }}",
 }
 
-# Ways to ask another server, where URL stands for an address that must hear nothing.
+# Ways to ask another server, where URL stands for an address that must hear nothing, and HOST
+# for its name and port.
 LEAVING = {
     "service": "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
     "lower case": "SELECT * { service <URL> { ?s ?p ?o } }",
@@ -82,6 +88,24 @@ LEAVING = {
     "by a glued name": "PREFIX e: <URL> SELECT * { SERVICEe:{ ?s ?p ?o } }",
     "behind a comment": "SELECT * { SERVICE# quiet\n<URL> { ?s ?p ?o } }",
     "escaped": "SELECT * { \\u0053ERVICE <URL> { ?s ?p ?o } }",
+    "escaped whole": "SELECT * { \\u0053\\u0045RVICE SILENT <URL> { ?s ?p ?o } }",
+    "escaped address": "SELECT * { SERVICE <\\u0068ttp\\u003a//HOST/data> { ?s ?p ?o } }",
+    "long escape": "SELECT * { \\U00000053ERVICE<URL>{ ?s ?p ?o } }",
+    "between comments": "SELECT * { # SERVICE\n SERVICE #\n#\n SILENT #x\n<URL>#\n{ ?s ?p ?o } }",
+    "in the tail of a comment": "SELECT * { #'\n SERVICE <URL> { ?s ?p ?o } #'\n }",
+    "behind a text with a quote": "SELECT * { ?s ?p '\\'' . SERVICE <URL> { ?s ?p ?o } }",
+    "behind a long text": "SELECT * { ?s ?p ''''x''' . SERVICE <URL> { ?s ?p ?o } }",
+    "behind a less-than": "SELECT * { FILTER(1<2) SERVICE <URL> { ?s ?p ?o } FILTER(2>1) }",
+    "with tabs": "SELECT * { SERVICE\tSILENT\r\n\t<URL>\t{ ?s ?p ?o } }",
+    "by a base": "BASE <URL> SELECT * { SERVICE <> { ?s ?p ?o } }",
+    "by a computed address": "SELECT * { BIND(IRI('URL') AS ?u) SERVICE ?u { ?s ?p ?o } }",
+    "inside another": "SELECT * { SERVICE <URL> { SERVICE SILENT <URL> { ?s ?p ?o } } }",
+    "in a union": "SELECT * { { ?s ?p ?o } UNION { SERVICE <URL> { ?s ?p ?o } } }",
+    "in a graph": "SELECT * { GRAPH ?g { SERVICE <URL> { ?s ?p ?o } } }",
+    "in a lateral": "SELECT * { ?s ?p ?o LATERAL { SERVICE <URL> { ?s ?p ?o } } }",
+    "in a describe": "DESCRIBE ?s { SERVICE <URL> { ?s ?p ?o } }",
+    "in an ask": "ASK { SERVICE SILENT <URL> { ?s ?p ?o } }",
+    "in a not exists": "ASK { FILTER NOT EXISTS { SERVICE SILENT <URL> { ?s ?p ?o } } }",
     "in an optional": "SELECT * { ?s ?p ?o OPTIONAL { SERVICE <URL> { ?s ?p ?o } } } LIMIT 3",
     "in an exists": "ASK { ?s ?p ?o FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
     "in a minus": "ASK { ?s ?p ?o MINUS { SERVICE <URL> { ?s ?p ?o } } }",
@@ -92,6 +116,15 @@ LEAVING = {
     "load glued": "load<URL>",
     "load second": "INSERT DATA { <urn:a> <urn:b> <urn:c> } ; LOAD <URL>",
 }
+
+# Ways to write an address of this machine, PORT being where somebody listens.
+ADDRESSES = (
+    "http://127.0.0.1:PORT/data", "http://localhost:PORT/data", "http://[::1]:PORT/data",
+    "http://[::ffff:127.0.0.1]:PORT/", "http://127.1:PORT/", "http://2130706433:PORT/",
+    "http://0x7f000001:PORT/", "http://0.0.0.0:PORT/", "http://user:word@127.0.0.1:PORT/",
+    "HTTP://LOCALHOST:PORT", "https://127.0.0.1:PORT/", "ftp://127.0.0.1:PORT/",
+    "ws://127.0.0.1:PORT/", "//127.0.0.1:PORT/", "http://localhost.:PORT/",
+)  # fmt: skip
 
 # The same, without a word that could be refused: engines must take them for names of graphs.
 NAMING = {

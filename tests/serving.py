@@ -34,13 +34,19 @@ def served(app: FastAPI) -> Iterator[str]:
 
 
 class Listener:
-    """Listens on loopback and counts who knocks."""
+    """Listens on this machine and counts who knocks."""
 
     def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        # Both families, so that no way of writing an address goes unheard.
+        self._socket = (
+            socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True)
+            if socket.has_dualstack_ipv6()
+            else socket.create_server(("127.0.0.1", 0))
+        )
         self._socket.settimeout(0.05)
         self.port: int = self._socket.getsockname()[1]
-        self.knocks = 0
+        self._from: list[int] = []
+        self._more = threading.Condition()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._listen)
         self._thread.start()
@@ -48,16 +54,24 @@ class Listener:
     def _listen(self) -> None:
         while not self._done.is_set():
             try:
-                connection, _ = self._socket.accept()
+                connection, address = self._socket.accept()
             except TimeoutError:
                 continue
-            self.knocks += 1
+            with self._more:
+                self._from.append(address[1])
+                self._more.notify_all()
             connection.close()
 
     def heard(self) -> int:
-        """Return how many have knocked, after the time an answer under way needs."""
-        time.sleep(0.1)
-        return self.knocks
+        """Return how many have knocked until now."""
+        # Those who knock are let in one after the other, so ours comes after all before it.
+        with socket.create_connection(("127.0.0.1", self.port)) as ours:
+            mine = ours.getsockname()[1]
+            with self._more:
+                assert self._more.wait_for(lambda: mine in self._from, 10)
+                known = self._from.index(mine)
+                self._from.remove(mine)
+                return known
 
     def close(self) -> None:
         self._done.set()

@@ -12,11 +12,15 @@ import httpx
 import pytest
 
 from api.application import create_app
+from api.audit import Entry
 from api.border import LONGEST_URL
 from api.sparql_forms import TABLES, TRIPLES
 from api.sparql_protocol import MOST_GRAPHS
 from commands.settings import DESCRIPTIONS
+from graph.workers import Limits
 from tests.serving import served
+
+KINDS = ("QUERY", "CLIENT", "KEYED", "BODY")
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +29,13 @@ def page(repository: Path) -> str:
 
 
 def test_every_limit_is_documented_with_its_default(page: str) -> None:
-    told = dict(re.findall(r"(?m)^\| `(ALLIANCES_(?:QUERY|CLIENT)_\w+)` \| (\S+) \|", page))
+    told = dict(
+        re.findall(r"(?m)^\| `(ALLIANCES_(?:QUERY|CLIENT|KEYED|BODY)_\w+)` \| (\S+) \|", page)
+    )
     limits = {
         name: default
         for name, (default, _) in DESCRIPTIONS.items()
-        if name.startswith(("ALLIANCES_QUERY_", "ALLIANCES_CLIENT_"))
+        if name.startswith(tuple(f"ALLIANCES_{kind}_" for kind in KINDS))
     }
     assert told == limits
 
@@ -37,6 +43,18 @@ def test_every_limit_is_documented_with_its_default(page: str) -> None:
 def test_the_fixed_limits_are_documented_too(page: str) -> None:
     assert f"addresses up to {LONGEST_URL:,} bytes" in page
     assert f"at most {MOST_GRAPHS} each" in page
+
+
+def test_the_times_in_the_text_are_those_of_the_settings(page: str) -> None:
+    assert f"up to {DESCRIPTIONS['ALLIANCES_KEYED_DEADLINE'][0]} seconds" in page
+    assert f"{Limits().short_time:g}" == "0.1"
+
+
+def test_the_fields_of_the_audit_log_are_documented(repository: Path) -> None:
+    text = (repository / "docs/how-to/open-to-the-public.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(\w+)`", "".join(re.findall(r"(?m)^\| (`\w.*?) \|", text))))
+    assert told == {"time", *Entry.__dataclass_fields__}
+    assert f"of up to {DESCRIPTIONS['ALLIANCES_KEYED_DEADLINE'][0]} seconds" in text
 
 
 def test_every_type_of_answer_is_documented(page: str) -> None:

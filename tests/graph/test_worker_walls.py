@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
+from pyoxigraph import Quad, Store
 
-from tests.hostile import LEAVING
+from tests.hostile import LEAVING, aimed, chained
 from tests.serving import listener
 
 CHILD = """
@@ -42,6 +44,23 @@ def test_without_any_wall_the_request_is_made() -> None:
     with listener() as heard:
         run(LEAVING["service"].replace("URL", f"http://127.0.0.1:{heard.port}/"))
         assert heard.heard() > 0
+
+
+def reaches(store: Store, query: str) -> bool:
+    """Tell whether `query` knocks at a server when nothing stands in its way."""
+    with listener() as heard:
+        with suppress(OSError, RuntimeError, SyntaxError, TypeError):
+            list(store.query(aimed(query, f"http://127.0.0.1:{heard.port}/data")))  # type: ignore[arg-type]
+        return heard.heard() > 0
+
+
+def test_most_spellings_of_service_would_reach_a_server_without_walls() -> None:
+    # Else the tests that none does would show nothing. The others are no SPARQL, or find no row.
+    store = Store()
+    store.bulk_extend(Quad(told.subject, told.predicate, told.object) for told in chained())
+    found = {name for name in LEAVING if reaches(store, LEAVING[name])}
+    assert len(found) >= 25
+    assert {"glued silent", "after a number", "escaped address", "by a base"} <= found
 
 
 def test_behind_the_file_wall_nothing_can_be_opened() -> None:

@@ -24,7 +24,7 @@ from graph.worker_frames import Task
 from graph.worker_places import Ticket
 from graph.workers import Limits, Pool
 from ontology.errors import QueryError, StoreError
-from tests.hostile import CHAIN, HOSTILE, LEAVING, NAMING, UPDATES, chained
+from tests.hostile import ADDRESSES, CHAIN, HOSTILE, LEAVING, NAMING, UPDATES, aimed, chained
 from tests.serving import listener
 
 LIMITS = Limits(workers=2, deadline=1.0, wait=10.0, memory=300_000_000)
@@ -97,9 +97,18 @@ def test_the_same_queries_would_not_have_ended_by_themselves(pool: Pool) -> None
 @pytest.mark.parametrize("name", [*LEAVING, *NAMING])
 def test_no_spelling_of_service_or_load_reaches_a_server(pool: Pool, name: str) -> None:
     with listener() as heard:
-        for host in ("127.0.0.1", "localhost"):
-            url = f"http://{host}:{heard.port}/data"
-            assert end_of(pool, {**LEAVING, **NAMING}[name].replace("URL", url)) < 1.5
+        query = aimed({**LEAVING, **NAMING}[name], f"http://127.0.0.1:{heard.port}/data")
+        assert end_of(pool, query) < 1.5
+        assert heard.heard() == 0
+    assert pool.ask(INNOCENT).reply.body == SEVEN
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_spelling_of_an_address_is_reached(pool: Pool, address: str) -> None:
+    with listener() as heard:
+        for name in ("service", "silent", "by a variable", "load", "from"):
+            url = address.replace("PORT", str(heard.port))
+            assert end_of(pool, aimed({**LEAVING, **NAMING}[name], url)) < 1.5
         assert heard.heard() == 0
     assert pool.ask(INNOCENT).reply.body == SEVEN
 
@@ -117,7 +126,7 @@ def test_no_query_reads_a_file(pool: Pool, tmp_path: Path) -> None:
     secret.write_text("<urn:secret> <urn:p> <urn:o> .", encoding="utf-8")
     for spelling in (*LEAVING.values(), *NAMING.values()):
         try:
-            told = pool.ask(Task(spelling.replace("URL", secret.as_uri()))).reply.body
+            told = pool.ask(Task(aimed(spelling, secret.as_uri()))).reply.body
         except QueryError:
             continue
         assert b"urn:secret" not in told
