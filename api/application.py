@@ -20,6 +20,7 @@ from api.assets import asset_routes
 from api.audit import Audit
 from api.border import Border, BorderLimits
 from api.door import Door
+from api.dumps import dump_routes
 from api.errors import install
 from api.health import health_routes
 from api.keys import Keys
@@ -85,6 +86,7 @@ def create_app(
     app.include_router(sparql_routes(endpoint))
     app.include_router(asset_routes(door))
     app.include_router(data_routes(door))
+    app.include_router(dump_routes(door))
     app.include_router(page_routes(door))
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

@@ -33,7 +33,7 @@ _LOG: Final = logging.getLogger("alliances.api")
 _TOLD: Final = (400, 404, 405, 406, 410, 500, 503)
 
 # Read by programs only: their errors are never pages.
-_PROGRAMS: Final = ("/data/", "/health", "/sparql", "/.well-known/")
+_PROGRAMS: Final = ("/data/", "/health", "/sparql", "/.well-known/", "/dumps/", "/catalog")
 
 _UNKEPT: Final = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
 

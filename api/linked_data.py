@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from api.answer_cache import VERSION
 from api.door import Door
 from api.negotiation import chosen, language_of
+from explorer.citations import CITATION_TYPES, citation_of, cited
 from explorer.descriptions import MEDIA_TYPES, described, description_of
 from explorer.lists import no_such_page
 from explorer.paths import data_path, page_path
@@ -46,13 +47,13 @@ def data_routes(door: Door) -> APIRouter:
 
     @router.api_route("/data/{kind}/{file}", methods=_READ)
     def data_of_thing(kind: str, file: str) -> Response:
-        slug, _, extension = file.rpartition(".")
+        slug, extension = _parted(file)
         iri = scheme(slug) if kind == "scheme" else thing(kind, slug)
         return _data(door, iri, extension)
 
     @router.api_route("/data/scheme/{name}/{file}", methods=_READ)
     def data_of_concept(name: str, file: str) -> Response:
-        slug, _, extension = file.rpartition(".")
+        slug, extension = _parted(file)
         return _data(door, concept(name, slug), extension)
 
     return router
@@ -81,8 +82,17 @@ def _see_other(door: Door, request: Request, iri: str) -> Response:
     return Response(status_code=303, headers={"Location": place, **_VARY})
 
 
+def _parted(file: str) -> tuple[str, str]:
+    """Split a file's name; a slug may hold dots, and one extension does."""
+    for extension in CITATION_TYPES:
+        if file.endswith(f".{extension}"):
+            return file.removesuffix(f".{extension}"), extension
+    slug, _, extension = file.rpartition(".")
+    return slug, extension
+
+
 def _data(door: Door, iri: str, extension: str) -> Response:
-    if extension not in MEDIA_TYPES:
+    if extension not in MEDIA_TYPES and extension not in CITATION_TYPES:
         raise no_such_page()
     with door.visit("fr") as visit:
         old = retired_of(visit.reading, iri)
@@ -90,9 +100,12 @@ def _data(door: Door, iri: str, extension: str) -> Response:
             if old.now is None:
                 raise old.refusal()
             return moved(data_path(old.now, extension))
-        content = described(description_of(visit.reading, iri), extension)
+        if extension in CITATION_TYPES:
+            content = cited(citation_of(visit.reading, iri, visit.site), extension)
+        else:
+            content = described(description_of(visit.reading, iri), extension)
         headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
-    media_type = MEDIA_TYPES[extension]
+    media_type = {**MEDIA_TYPES, **CITATION_TYPES}[extension]
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"
     return Response(content, 200, headers, media_type)

@@ -30,7 +30,7 @@ HEADERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 # The only paths a page of another site may read.
-OPEN: Final = frozenset({"/sparql", "/.well-known/void"})
+OPEN: Final = frozenset({"/sparql", "/.well-known/void", "/catalog"})
 
 
 class SecurityHeaders:

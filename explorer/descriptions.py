@@ -16,21 +16,26 @@ from explorer.lists import no_such_page
 from explorer.reading import Facts, Reading
 from ontology.iris import NS
 from ontology.terms import AL, OA, RDFS
+from queries.answers import cell
+from queries.writing import csv_text
 
-__all__ = ["MEDIA_TYPES", "described", "description_of"]
+__all__ = ["MEDIA_TYPES", "PREFIXES", "described", "description_of"]
 
 # Extension -> what it is served as.
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "ttl": "text/turtle",
     "jsonld": "application/ld+json",
     "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "csv": "text/csv",
 }
 _FORMATS: Final = {
     "ttl": RdfFormat.TURTLE,
     "jsonld": RdfFormat.JSON_LD,
     "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
 }
-_PREFIXES: Final = {
+PREFIXES: Final = {
     "al": NS,
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -69,5 +74,21 @@ def description_of(reading: Reading, iri: str) -> tuple[Triple, ...]:
 
 def described(triples: tuple[Triple, ...], extension: str) -> bytes:
     """Return the triples in one of MEDIA_TYPES; raise KeyError for another extension."""
-    written = serialize(triples, format=_FORMATS[extension], prefixes=_PREFIXES)
+    if extension == "csv":
+        return _table(triples).encode()
+    written = serialize(triples, format=_FORMATS[extension], prefixes=PREFIXES)
     return written or b""
+
+
+def _table(triples: tuple[Triple, ...]) -> str:
+    """Return one line per statement, for whoever has a spreadsheet and no RDF."""
+    rows = [
+        (
+            cell(one.subject),
+            cell(one.predicate),
+            cell(one.object),
+            one.object.language or "" if isinstance(one.object, Literal) else "",
+        )
+        for one in triples
+    ]
+    return csv_text(("subject", "property", "value", "language"), rows)

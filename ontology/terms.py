@@ -23,6 +23,7 @@ from ontology.iris import NS
 
 __all__ = [
     "AL",
+    "DCAT",
     "DCTERMS",
     "FOAF",
     "OA",
@@ -33,6 +34,7 @@ __all__ = [
     "RDF",
     "RDFS",
     "SKOS",
+    "SPDX",
     "XSD",
     "Terms",
     "names",
@@ -512,6 +514,35 @@ class DCTERMS(metaclass=Terms, namespace="http://purl.org/dc/terms/"):
     isReplacedBy: NamedNode
 
 
+class DCAT(metaclass=Terms, namespace="http://www.w3.org/ns/dcat#"):
+    """The W3C data catalogue vocabulary, version 3."""
+
+    Catalog: NamedNode
+    Dataset: NamedNode
+    Distribution: NamedNode
+    DataService: NamedNode
+    dataset: NamedNode
+    distribution: NamedNode
+    service: NamedNode
+    servesDataset: NamedNode
+    endpointURL: NamedNode
+    accessURL: NamedNode
+    downloadURL: NamedNode
+    mediaType: NamedNode
+    byteSize: NamedNode
+    version: NamedNode
+
+
+class SPDX(metaclass=Terms, namespace="http://spdx.org/rdf/terms#"):
+    """Checksums of files."""
+
+    Checksum: NamedNode
+    checksum: NamedNode
+    algorithm: NamedNode
+    checksumAlgorithm_sha256: NamedNode
+    checksumValue: NamedNode
+
+
 class ORG(metaclass=Terms, namespace="http://www.w3.org/ns/org#"):
     """The W3C organisation ontology."""
 
@@ -538,6 +569,7 @@ class XSD(metaclass=Terms, namespace="http://www.w3.org/2001/XMLSchema#"):
     decimal: NamedNode
     integer: NamedNode
     nonNegativeInteger: NamedNode
+    hexBinary: NamedNode
     date: NamedNode
     dateTime: NamedNode
     anyURI: NamedNode

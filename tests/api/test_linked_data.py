@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -13,6 +15,7 @@ FORMATS = {
     "ttl": ("text/turtle; charset=utf-8", RdfFormat.TURTLE),
     "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
     "nt": ("application/n-triples", RdfFormat.N_TRIPLES),
+    "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
 }
 
 
@@ -70,6 +73,8 @@ def test_a_format_we_do_not_have_is_406(client: Client) -> None:
     answer = client.ask("GET", "/id/case/cantine-partagee", accept="image/png")
     assert answer.status_code == 406
     assert answer.headers["content-type"] == "application/problem+json"
+    for offered in ("text/html", "text/turtle", "application/ld+json", "text/csv"):
+        assert offered in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("extension", FORMATS)
@@ -115,7 +120,8 @@ def test_everything_that_has_a_page_has_data(client: Client, path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/data/case/cantine-partagee.rdf",
+        "/data/case/cantine-partagee.xls",
+        "/data/case/nobody.bib",
         "/data/case/cantine-partagee",
         "/data/case/nobody.ttl",
         "/data/nothing/x.ttl",
@@ -126,3 +132,12 @@ def test_everything_that_has_a_page_has_data(client: Client, path: str) -> None:
 )
 def test_data_that_does_not_exist_is_404(client: Client, path: str) -> None:
     assert client.ask("GET", path).status_code == 404
+
+
+def test_a_table_of_statements_opens_in_a_spreadsheet_and_runs_nothing(client: Client) -> None:
+    answer = client.ask("GET", "/data/claim/note-c1.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.reader(answer.text.splitlines()))
+    assert rows[0] == ["subject", "property", "value", "language"]
+    assert [thing("claim", "note-c1"), AL.object.value, concept("impact", "innovation"), ""] in rows
+    assert not [row for row in rows for value in row if value[:1] in set("=+-@")]

@@ -1,0 +1,132 @@
+"""All the data as files: they can be checked, fetched once, and read without this software."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from api.application import create_app
+from ontology.terms import DCAT, SPDX
+from queries.catalogue import export_names, read_export
+from tests.api.conftest import Client
+
+
+def sums(client: Client) -> dict[str, str]:
+    answer = client.ask("GET", "/dumps/SHA256SUMS")
+    pairs = (line.split("  ") for line in answer.text.splitlines())
+    return {name: digest for digest, name in pairs}
+
+
+def test_every_file_is_listed_with_the_digest_of_what_is_sent(client: Client) -> None:
+    told = sums(client)
+    assert {"alliances.nq.gz", "alliances.trig.gz", "figures.csv"} <= told.keys()
+    for name, digest in told.items():
+        sent = client.ask("GET", f"/dumps/{name}").content
+        assert hashlib.sha256(sent).hexdigest() == digest
+
+
+def test_the_two_forms_of_the_graph_say_the_same_and_hash_to_the_version(client: Client) -> None:
+    lines = gzip.decompress(client.ask("GET", "/dumps/alliances.nq.gz").content)
+    trig = gzip.decompress(client.ask("GET", "/dumps/alliances.trig.gz").content)
+    one = set(parse(lines, format=RdfFormat.N_QUADS))
+    assert one == set(parse(trig, format=RdfFormat.TRIG))
+    version = client.ask("GET", "/health").json()["data_version"]
+    assert hashlib.sha256(lines).hexdigest() == version
+
+
+@pytest.mark.parametrize("kind", export_names())
+def test_a_table_and_its_description_have_the_same_columns(client: Client, kind: str) -> None:
+    text = client.ask("GET", f"/dumps/{kind}.csv").text
+    told = json.loads(client.ask("GET", f"/dumps/{kind}.csv-metadata.json").text)
+    header = next(csv.reader(io.StringIO(text)))
+    assert [column["titles"] for column in told["tableSchema"]["columns"]] == header
+    assert told["url"] == f"{kind}.csv"
+    assert set(told["tableSchema"]["primaryKey"]) == set(read_export(kind).key)
+
+
+def test_the_pack_holds_every_file_unchanged(client: Client) -> None:
+    pack = zipfile.ZipFile(io.BytesIO(client.ask("GET", "/dumps/alliances.zip").content))
+    told = sums(client)
+    held = {
+        name.removeprefix("alliances/"): hashlib.sha256(pack.read(name)).hexdigest()
+        for name in pack.namelist()
+    }
+    assert told.items() <= held.items()
+    assert held.keys() - told.keys() == {"SHA256SUMS"}
+
+
+def test_a_file_that_a_client_has_is_not_sent_again(client: Client) -> None:
+    first = client.ask("GET", "/dumps/figures.csv")
+    again = client.ask("GET", "/dumps/figures.csv", if_none_match=first.headers["etag"])
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_file_there_is_not_is_404_in_the_one_shape(client: Client) -> None:
+    for name in ("nothing.csv", "..%2fstyle.css", "figures.csv%00"):
+        answer = client.ask("GET", f"/dumps/{name}")
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def catalog(client: Client) -> set[Quad]:
+    answer = client.ask("GET", "/catalog", accept="application/n-triples")
+    return set(parse(answer.content, format=RdfFormat.N_TRIPLES))
+
+
+def test_the_catalogue_names_every_file_with_size_and_checksum(client: Client) -> None:
+    told = {(one.subject, one.predicate, one.object) for one in catalog(client)}
+    for name, digest in sums(client).items():
+        (node,) = {
+            subject
+            for subject, predicate, _ in told
+            if predicate == DCAT.byteSize and str(subject).endswith(f"/dataset/{name}>")
+        }
+        size = len(client.ask("GET", f"/dumps/{name}").content)
+        assert {str(size)} == {
+            value.value
+            for subject, predicate, value in told
+            if (subject, predicate) == (node, DCAT.byteSize) and isinstance(value, Literal)
+        }
+        (checksum,) = {v for s, p, v in told if (s, p) == (node, SPDX.checksum)}
+        (found,) = {v for s, p, v in told if (s, p) == (checksum, SPDX.checksumValue)}
+        assert isinstance(found, Literal)
+        assert found.value == digest
+
+
+def test_without_a_public_address_the_catalogue_gives_none(client: Client) -> None:
+    assert not [one for one in catalog(client) if one.predicate == DCAT.downloadURL]
+
+
+def test_with_a_public_address_files_can_be_fetched_from_it(with_address: Client) -> None:
+    places = {
+        one.object.value
+        for one in catalog(with_address)
+        if one.predicate == DCAT.downloadURL and isinstance(one.object, NamedNode)
+    }
+    assert "https://example.org/alliances/dumps/figures.csv" in places
+
+
+@pytest.fixture
+def with_address(published: Path) -> Client:
+    return Client(create_app(published, public_url="https://example.org/alliances"))
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/turtle", "application/ld+json", "application/rdf+xml", "application/n-triples"]
+)
+def test_the_catalogue_comes_in_each_form(client: Client, kind: str) -> None:
+    answer = client.ask("GET", "/catalog", accept=kind)
+    assert answer.headers["content-type"].startswith(kind)
+    assert "Accept" in answer.headers["vary"]
+
+
+def test_a_form_the_catalogue_has_not_is_406(client: Client) -> None:
+    assert client.ask("GET", "/catalog", accept="image/png").status_code == 406
