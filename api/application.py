@@ -22,6 +22,7 @@ from api.border import Border, BorderLimits
 from api.door import Door
 from api.dumps import dump_routes
 from api.errors import install
+from api.finding import finding_routes
 from api.health import health_routes
 from api.keys import Keys
 from api.linked_data import data_routes
@@ -87,6 +88,7 @@ def create_app(
     app.include_router(asset_routes(door))
     app.include_router(data_routes(door))
     app.include_router(dump_routes(door))
+    app.include_router(finding_routes(door))
     app.include_router(page_routes(door))
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from fastapi import Response
+
+from api.answer_cache import VERSION
 from explorer.current import Current, Opened
+from explorer.models import Head
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
 
@@ -40,3 +44,15 @@ class Door:
                 public_url=self.public_url,
             )
             yield Visit(opened, Reading(opened.store, language), site)
+
+    def page(
+        self, visit: Visit, language: str, template: str, head: Head, **values: object
+    ) -> Response:
+        """Return the rendered page, kept with its snapshot; browsers ask again each time."""
+        text = self.pages.render(template, language, site=visit.site, head=head, **values)
+        headers = {
+            "Cache-Control": "no-cache",
+            "Content-Language": language,
+            VERSION: visit.site.version,
+        }
+        return Response(text, 200, headers, "text/html; charset=utf-8")

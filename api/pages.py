@@ -10,15 +10,14 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 
-from api.answer_cache import VERSION
-from api.door import Door, Visit
+from api.door import Door
 from api.linked_data import moved
 from explorer.heads import plain_head
 from explorer.home import home_of, vocabularies_of
 from explorer.kinds import CLASSES
 from explorer.lists import listing_of, no_such_page
 from explorer.messages import LANGUAGES
-from explorer.models import Crumb, Head
+from explorer.models import Crumb
 from explorer.pages import page_of
 from explorer.paths import page_path
 from explorer.reading import Words
@@ -52,24 +51,12 @@ def page_routes(door: Door) -> APIRouter:
     return router
 
 
-def _page(
-    door: Door, language: str, visit: Visit, template: str, head: Head, **values: object
-) -> Response:
-    text = door.pages.render(template, language, site=visit.site, head=head, **values)
-    headers = {
-        "Cache-Control": "no-cache",
-        "Content-Language": language,
-        VERSION: visit.site.version,
-    }
-    return Response(text, 200, headers, "text/html; charset=utf-8")
-
-
 def _home(door: Door, language: str) -> Callable[[], Response]:
     def home() -> Response:
         messages = door.pages.messages[language]
         with door.visit(language) as visit:
             head = plain_head(messages, messages("site.name"), "")
-            return _page(door, language, visit, "home.html", head, home=home_of(visit.reading))
+            return door.page(visit, language, "home.html", head, home=home_of(visit.reading))
 
     return home
 
@@ -85,7 +72,7 @@ def _list(door: Door, language: str) -> Callable[[str, Request], Response]:
             title = title[:1].upper() + title[1:]
             crumbs = (Crumb(Words(title, language)),)
             head = plain_head(messages, title, f"/{kind}", crumbs=crumbs)
-            return _page(door, language, visit, "list.html", head, listing=found)
+            return door.page(visit, language, "list.html", head, listing=found)
 
     return listing
 
@@ -112,7 +99,7 @@ def _about(door: Door, language: str, iri: str) -> Response:
                 raise old.refusal()
             return moved(page_path(old.now, language))
         page = page_of(visit.reading, door.pages.messages[language], iri)
-        return _page(door, language, visit, "thing.html", page.head, page=page)
+        return door.page(visit, language, "thing.html", page.head, page=page)
 
 
 def _schemes(door: Door, language: str) -> Callable[[], Response]:
@@ -123,7 +110,7 @@ def _schemes(door: Door, language: str) -> Callable[[], Response]:
             crumbs = (Crumb(Words(title, language)),)
             head = plain_head(messages, title, "/scheme", crumbs=crumbs)
             found = vocabularies_of(visit.reading)
-            return _page(door, language, visit, "schemes.html", head, vocabularies=found)
+            return door.page(visit, language, "schemes.html", head, vocabularies=found)
 
     return schemes
 
@@ -139,6 +126,6 @@ def _scheme(door: Door, language: str) -> Callable[[str, Request], Response]:
                 Crumb(words),
             )
             head = plain_head(messages, words.text, f"/scheme/{name}", crumbs=crumbs)
-            return _page(door, language, visit, "scheme.html", head, scheme=found)
+            return door.page(visit, language, "scheme.html", head, scheme=found)
 
     return page

@@ -16,11 +16,28 @@ from explorer.kinds import counts
 from explorer.models import Link, Status
 from explorer.paths import list_path
 from explorer.reading import Reading
+from explorer.sections import SECTIONS
 from explorer.statements import link_to
 from ontology.iris import concept
 from ontology.terms import AL, SKOS
 
-__all__ = ["Home", "StatusCount", "VocabularyCount", "home_of", "vocabularies_of"]
+__all__ = ["READY", "Home", "StatusCount", "VocabularyCount", "home_of", "vocabularies_of"]
+
+# Questions a visitor may open at once: a message each, and the view that answers it.
+READY: Final = (
+    ("ready.1", "/chercher?domain=emploi-chomage-insertion&impact=confiance&kind=claim"),
+    ("ready.2", "/chercher?q=87+maires"),
+    (
+        "ready.3",
+        "/chercher?category=mecenat&impact=confiance&kind=claim&status=percu&status=affirme",
+    ),
+    ("ready.4", "/discrepancy"),
+    ("ready.5", "/chercher?territory=bretagne&kind=case"),
+    ("ready.6", "/chercher?status=mesure&kind=claim"),
+)
+
+# The three doors: entries of the map in the order they are wished for, those that exist.
+_DOORS: Final = ("chercher", "preuves", "atelier", "donnees")
 
 _RESOURCES: Final = concept("relation", "mobilise")
 _BY_STATUS: Final = f"""
@@ -60,7 +77,13 @@ class VocabularyCount:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the first page shows; `resources` counts what is put in, which is no impact."""
+    """What the first page shows; `resources` counts what is put in, which is no impact.
+
+    `doors` are (message, address) pairs, three at most; `ready` are (message, address) pairs.
+    """
+
+    doors: tuple[tuple[str, str], ...]
+    ready: tuple[tuple[str, str], ...]
 
     counts: dict[str, int]
     statuses: tuple[StatusCount, ...]
@@ -81,11 +104,21 @@ def home_of(reading: Reading) -> Home:
         key = (_slug(status), _slug(quote))
         tally[key] = tally.get(key, 0) + int(amount.value)
     return Home(
+        doors=_doors(reading.language),
+        ready=tuple((message, f"/{reading.language}{path}") for message, path in READY),
         counts=counts(reading),
         statuses=tuple(_status(reading, slug, tally) for slug in STATUSES),
         resources=resources,
         vocabularies=vocabularies_of(reading),
     )
+
+
+def _doors(language: str) -> tuple[tuple[str, str], ...]:
+    pages = {section.key: section.pages for section in SECTIONS}
+    paths = {key: pages[key][0].path for key in _DOORS if pages[key]}
+    # Whoever looks for a case is led to cases, not to everything.
+    paths["chercher"] = "/chercher?kind=case"
+    return tuple((f"door.{key}", f"/{language}{path}") for key, path in paths.items())[:3]
 
 
 def _slug(term: object) -> str:

@@ -34,6 +34,7 @@ SECTIONS: Final = (
     Section(
         "chercher",
         (
+            Entry("/chercher", "nav.everything"),
             Entry("/case", "kind.case.many"),
             Entry("/organisation", "kind.organisation.many"),
             Entry("/study", "kind.study.many"),

@@ -105,11 +105,13 @@ def search(
     language: str = "fr",
     limit: int = 20,
     offset: int = 0,
+    per_kind: int = 0,
 ) -> Found:
     """Return the things that hold the words of `q` and pass `facets` (facet to values).
 
     Without words everything that passes is returned, by kind and name. `language` is the one
-    names and passages are preferred in. Raises QueryError for an unknown facet; an unknown
+    names and passages are preferred in. With `per_kind` the hits are so many of each kind, in
+    the order of `kinds`, instead of one page. Raises QueryError for an unknown facet; an unknown
     value finds nothing.
     """
     chosen = _checked(facets or {})
@@ -118,14 +120,18 @@ def search(
     sets = {name: _held(index, name, values) for name, values in chosen.items()}
     kept = _narrowed(scores, sets)
     ranked = sorted(kept, key=lambda place: (-scores[place], place))
+    kinds = _kinds(index, scores, sets)
+    page = ranked[offset : offset + limit]
+    if per_kind:
+        page = _of_each(index, ranked, kinds, per_kind)
     return Found(
         total=len(ranked),
         hits=tuple(
             Hit(thing, _shown(thing, words, language), scores[place])
-            for place in ranked[offset : offset + limit]
+            for place in page
             for thing in [index.things[place]]
         ),
-        kinds=_kinds(index, scores, sets),
+        kinds=kinds,
         facets=tuple(_values(index, scores, chosen, sets)),
         hidden=tuple(_hidden(index, scores, chosen, sets, len(ranked))),
         partial=partial,
@@ -154,6 +160,17 @@ def suggest(index: SearchIndex, q: str, *, language: str = "fr", limit: int = 8)
 def _ready(thing: Thing, score: float) -> float:
     """Return `score`, less for what is named by a whole sentence: names come first."""
     return score * (0.5 if thing.kind in {"claim", "figure", "webpage"} else 1)
+
+
+def _of_each(
+    index: SearchIndex, ranked: Sequence[int], kinds: Collection[str], amount: int
+) -> list[int]:
+    found: dict[str, list[int]] = {kind: [] for kind in kinds}
+    for place in ranked:
+        held = found[index.things[place].kind]
+        if len(held) < amount:
+            held.append(place)
+    return [place for held in found.values() for place in held]
 
 
 def _checked(facets: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:

@@ -63,6 +63,7 @@ _BY_SCHEME: Final = {
     "domain": "domain", "category": "category", "impact": "impact", "territory": "territory",
     "actor-type": "actor", "group": "actor",
 }  # fmt: skip
+_STATUSES: Final = ("demontre", "mesure", "observe", "percu", "affirme", "suppose", "vise")
 _YEAR: Final = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 Pairs: TypeAlias = dict[str, list[str]]
@@ -136,8 +137,14 @@ def things_of(store: Store) -> tuple[Thing, ...]:
         Thing(iri, kind, names[iri], tuple(passages.get(iri, ())), facets.of(iri, kind))
         for iri, kind in kinds.items()
     ]
-    order = {kind: place for place, kind in enumerate(KINDS)}
-    return tuple(sorted(found, key=lambda one: (order[one.kind], one.names["fr"], one.iri)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(thing: Thing) -> tuple[int, int, str, str]:
+    """Return the place of a thing: claims by their status, the order of reading it."""
+    status = next(iter(thing.facets.get("status", ())), "")
+    place = _STATUSES.index(status) if status in _STATUSES else len(_STATUSES)
+    return KINDS.index(thing.kind), place, thing.names["fr"], thing.iri
 
 
 def _kind(iri: str, read: _Reader) -> str:
