@@ -98,7 +98,8 @@ def _about(door: Door, language: str, iri: str) -> Response:
             if old.now is None:
                 raise old.refusal()
             return moved(page_path(old.now, language))
-        page = page_of(visit.reading, door.pages.messages[language], iri)
+        words = visit.opened.words()
+        page = page_of(visit.reading, door.pages.messages[language], iri, words)
         return door.page(visit, language, "thing.html", page.head, page=page)
 
 

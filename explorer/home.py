@@ -33,7 +33,7 @@ READY: Final = (
     ),
     ("ready.4", "/discrepancy"),
     ("ready.5", "/chercher?territory=bretagne&kind=case"),
-    ("ready.6", "/chercher?status=mesure&kind=claim"),
+    ("ready.6", "/chercher?status=observe&kind=claim"),
 )
 
 # The three doors: entries of the map in the order they are wished for, those that exist.

@@ -85,9 +85,7 @@ def incoming_of(
             key = (_kind_of(user.value), prop.value)
             if key not in hidden and prop.value not in _TOLD_BOTH_WAYS:
                 users.setdefault(key, []).append(user.value)
-    reading.name_all(
-        name for (_, prop), found in users.items() for name in (prop, *sorted(found)[:200])
-    )
+    reading.name_all(name for (_, prop), found in users.items() for name in (prop, *found))
     groups = [
         _group(reading, messages, iri, _Users(*key, tuple(found), totals.get(key, len(found))))
         for key, found in users.items()

@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from explorer.actions import Action, actions_of
 from explorer.alliances import (
     Alliance,
     Assigned,
@@ -35,19 +36,27 @@ from explorer.figures import (
 from explorer.heads import head_of
 from explorer.incoming import Incoming, incoming_of
 from explorer.lists import no_such_page
+from explorer.mentions import Mention, mention_of
 from explorer.messages import Messages
 from explorer.models import Group, Head, Link, Quotation, Source, Status
-from explorer.paths import list_path, page_path, web_address
+from explorer.paths import data_path, list_path, page_path, web_address
 from explorer.quotations import gather_passages, quotation_at
-from explorer.reading import Facts, Reading
+from explorer.reading import Facts, Reading, Words
 from explorer.statements import groups_of, sources_of
+from explorer.subjects import Subject, subject_of
 from ontology.iris import BASE, reference_of
 from ontology.terms import AL, DCTERMS, OA, RDF, SKOS
+from queries.search import SearchIndex
 
 __all__ = ["ClaimGroup", "FigureGroup", "Page", "page_of"]
 
 # A page shows so many of the figures or claims of a thing, then links to the list of all.
 SHOWN: Final = 20
+# The page of a subject opens with its own parts, and gives fewer.
+SHOWN_OF_SUBJECT: Final = 6
+
+# What reference managers read, and the ending of its address.
+_MANAGERS: Final = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
 
 _CLAIMS: Final = (
     f"SELECT ?c WHERE {{ VALUES ?x {{ }} VALUES ?p {{ }} ?c ?p ?x . ?c {AL.claimMode} ?m }}"
@@ -103,7 +112,12 @@ _INCOMING_SHOWN: Final[Mapping[str, tuple[tuple[str, NamedNode], ...]]] = {
     "study": (("figure", AL.fromStudy),),
     "programme": (("figure", AL.fromStudy),),
 }
-_CLAIM_SIDES: Final = (("subject", AL.subject), ("object", AL.object), ("speaker", AL.speaker))
+_CLAIM_SIDES: Final = (
+    ("subject", AL.subject),
+    ("object", AL.object),
+    ("through", AL.through),
+    ("speaker", AL.speaker),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +164,19 @@ class Page:
     statements: tuple[Group, ...] = ()
     incoming: tuple[Incoming, ...] = ()
     graphs: tuple[Link, ...] = ()
+    subject: Subject | None = None
+    actions: tuple[Action, ...] = ()
+    managers: tuple[Link, ...] = ()
+    mention: Mention | None = None
 
 
-def page_of(reading: Reading, messages: Messages, iri: str) -> Page:
-    """Return the page about `iri`; raise NotHeldError when the graph says nothing of it."""
+def page_of(
+    reading: Reading, messages: Messages, iri: str, words: SearchIndex | None = None
+) -> Page:
+    """Return the page about `iri`; raise NotHeldError when the graph says nothing of it.
+
+    `words` counts the cases and claims of a subject; without it they are not shown.
+    """
     facts = reading.facts(iri)
     if not facts:
         raise no_such_page()
@@ -164,17 +187,21 @@ def page_of(reading: Reading, messages: Messages, iri: str) -> Page:
     hide = [*_SHOWN_BY_PARTS.get(kind, ())]
     if not iri.startswith(f"{BASE}id/"):
         hide += [SKOS.definition, RDF.type]
+    told_by = _told_by(reading, messages, facts)
+    case = case_of(reading, iri) if kind == "case" else None
+    quotation = _quotation(reading, kind, facts)
+    source = _source(claim, figure, case, quotation, told_by)
     return Page(
         head=head_of(reading, messages, facts),
         kind=kind,
-        told_by=_told_by(reading, messages, facts),
-        case=case_of(reading, iri) if kind == "case" else None,
+        told_by=told_by,
+        case=case,
         alliance=alliance,
         claim=claim,
         figure=figure,
         discrepancy=_first(discrepancies(reading, [iri])) if kind == "discrepancy" else None,
         status=status_named(reading, iri) if kind == "status" else None,
-        quotation=_quotation(reading, kind, facts),
+        quotation=quotation,
         website=web_address(facts.text(AL.website)),
         siblings=_siblings(reading, facts) if claim else (),
         neighbours=_neighbours(reading, facts) if figure else (),
@@ -186,7 +213,38 @@ def page_of(reading: Reading, messages: Messages, iri: str) -> Page:
         statements=groups_of(reading, messages, facts, hide),
         incoming=incoming_of(reading, messages, iri, _hidden_incoming(kind)),
         graphs=tuple(Link(reading.label(name)) for name in facts.graphs()),
+        subject=subject_of(reading, words, iri),
+        actions=actions_of(reading.language, reference_of(iri) or "", source),
+        managers=tuple(
+            Link(Words(name), data_path(iri, ending)) for name, ending in _MANAGERS
+        ),
+        mention=mention_of(
+            reading, facts, claim=claim, figure=figure, quotation=quotation or _told(case)
+        ),
     )
+
+
+def _told(case: Case | None) -> Quotation | None:
+    return case.quotation if case else None
+
+
+def _source(
+    claim: Claim | None,
+    figure: Figure | None,
+    case: Case | None,
+    quotation: Quotation | None,
+    told_by: tuple[Source, ...],
+) -> str:
+    """Return the nearest place where the thing can be read at its source."""
+    quotes = [figure.quotation if figure else None, quotation, _told(case)]
+    works: list[Link] = list(case.sources) if case else []
+    if claim:
+        quotes += [proof.quotation for proof in claim.proofs]
+        works += [work for proof in claim.proofs for work in proof.works]
+    places = [one.place for one in quotes if one and one.place]
+    found = [place.passage or place.work.href for place in places]
+    found += [work.href for work in (*works, *(one.link for one in told_by))]
+    return next((one for one in found if one), "")
 
 
 def _first(found: tuple[Discrepancy, ...]) -> Discrepancy | None:
@@ -279,9 +337,12 @@ def _claims(reading: Reading, kind: str, iri: str) -> tuple[ClaimGroup, ...]:
     for key, prop in _CLAIM_SIDES:
         found = _found(reading, _CLAIMS, iri, prop)
         more = list_path(reading.language, "claim", to=reference_of(iri) or "", via=key)
-        groups.append(_group(reading, key, found, more))
+        shown = SHOWN if iri.startswith(f"{BASE}id/") else SHOWN_OF_SUBJECT
+        groups.append(_group(reading, key, found, more, shown))
     return tuple(group for group in groups if group.total)
 
 
-def _group(reading: Reading, key: str, found: list[str], more: str) -> ClaimGroup:
-    return ClaimGroup(key, len(found), claims_of(reading, found[:SHOWN]), more)
+def _group(
+    reading: Reading, key: str, found: list[str], more: str, shown: int = SHOWN
+) -> ClaimGroup:
+    return ClaimGroup(key, len(found), claims_of(reading, found[:shown]), more)

@@ -16,6 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from graph.store import Row, Store, Term
+from ontology.iris import graph as named_graph
 from ontology.iris import reference_of
 from ontology.terms import RDFS
 
@@ -24,7 +25,11 @@ __all__ = ["Facts", "Reading", "Statement", "Words", "best", "bound"]
 # How many IRIs go into one query: keeps its text under a few hundred kilobytes.
 _BATCH: Final = 1000
 
-_FACTS: Final = "SELECT ?s ?g ?p ?o WHERE { VALUES ?s { } GRAPH ?g { ?s ?p ?o } }"
+# What a reasoner infers stays apart: a page shows what a source says and what rules derive.
+_FACTS: Final = (
+    "SELECT ?s ?g ?p ?o WHERE { VALUES ?s { } GRAPH ?g { ?s ?p ?o } "
+    f"FILTER(?g != <{named_graph('inferred')}>) }}"
+)
 _LABELS: Final = f"SELECT ?s ?o WHERE {{ VALUES ?s {{ }} ?s {RDFS.label} ?o }}"
 
 

@@ -14,7 +14,7 @@ from queries.typography import date, french, measured, number
 
 __all__ = ["apostrophes", "date", "french", "measured", "number"]
 
-_APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=[\w«])")
+_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[\w«]|$)")
 
 
 def apostrophes(text: str) -> str:

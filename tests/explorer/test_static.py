@@ -11,7 +11,7 @@ from explorer.static import read_assets
 
 ASSETS = files("explorer") / "assets"
 # Written here; every other file was vendored.
-OURS = {"VENDORED.json", "frame.js", "icon.svg", "style.css"}
+OURS = {"VENDORED.json", "frame.js", "icon.svg", "search.js", "style.css"}
 FREE = {"OFL-1.1", "0BSD", "MIT", "ISC", "BSD-3-Clause", "Apache-2.0"}
 
 
@@ -44,7 +44,7 @@ def test_no_style_sheet_template_or_picture_loads_anything_from_elsewhere() -> N
         entry
         for folder in (ASSETS, files("explorer") / "templates")
         for entry in folder.iterdir()
-        if entry.name.endswith((".css", ".svg", ".html", "frame.js"))
+        if entry.name.endswith((".css", ".svg", ".html", "frame.js", "search.js"))
     ]
     assert len(looked_at) > 8
     assert [one.name for one in looked_at if remote.search(one.read_text("utf-8"))] == []

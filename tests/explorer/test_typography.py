@@ -101,7 +101,9 @@ def test_a_date_of_the_record_is_written_in_words(written: str, fr: str, en: str
     ("written", "printed"),
     [
         ("l'alliance d'un « devoir »", "l\u2019alliance d\u2019un « devoir »"),
-        ("5' de marche, 'cité'", "5' de marche, 'cité'"),
+        ("5' de marche, 'cité ici", "5' de marche, 'cité ici"),
+        # The end of a part of a sentence whose next part is a name.
+        ("contribue à l'", "contribue à l\u2019"),
         ("don't", "don\u2019t"),
     ],
 )
