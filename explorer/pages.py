@@ -215,9 +215,7 @@ def page_of(
         graphs=tuple(Link(reading.label(name)) for name in facts.graphs()),
         subject=subject_of(reading, words, iri),
         actions=actions_of(reading.language, reference_of(iri) or "", source),
-        managers=tuple(
-            Link(Words(name), data_path(iri, ending)) for name, ending in _MANAGERS
-        ),
+        managers=tuple(Link(Words(name), data_path(iri, ending)) for name, ending in _MANAGERS),
         mention=mention_of(
             reading, facts, claim=claim, figure=figure, quotation=quotation or _told(case)
         ),
