@@ -7,6 +7,7 @@ that is not on its page fails the build. Nothing here reads the record.
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -118,7 +119,10 @@ def _question_lines(question: Question) -> list[str]:
     lines += [f"{question.question.fr}", "", f"{question.question.en}"]
     if question.parameters:
         lines += ["", "Parameters:", ""]
-        lines += [f"- `{one.name}` ({one.kind}): {one.label.en}" for one in question.parameters]
+        lines += [
+            f"- `{one.name}` ({one.kind}): {one.label.en}, for instance `{one.sample}`"
+            for one in question.parameters
+        ]
     lines += ["", f"Columns: {', '.join(f'`{one.name}`' for one in question.columns)}."]
     return lines
 
@@ -130,6 +134,33 @@ def questions_page() -> str:
         "Questions",
         f"The {len(questions)} questions of the catalogue; each is a file of `queries/questions/`.",
         *(line for question in questions for line in _question_lines(question)),
+    )
+
+
+def competency_page() -> str:
+    """Return the table that leads from each competency question to the one that answers it."""
+    questions = sorted(catalogue(), key=lambda question: question.name)
+    numbered = sorted(
+        ((one.competency, one) for one in questions if one.competency is not None),
+        key=operator.itemgetter(0),
+    )
+    more = [one for one in questions if one.competency is None]
+    return _page(
+        "Competency questions",
+        "What the graph must be able to answer, by number. Each number stands in the header of the",
+        "file that answers it (`# competency:`), and this table is written from those headers.",
+        "",
+        *_table(
+            ("number", "question", "français", "English"),
+            ((str(n), f"`{one.name}`", one.title.fr, one.title.en) for n, one in numbered),
+        ),
+        "",
+        f"## More questions ({len(more)})",
+        "",
+        *_table(
+            ("question", "français", "English"),
+            ((f"`{one.name}`", one.title.fr, one.title.en) for one in more),
+        ),
     )
 
 
@@ -183,6 +214,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "vocabulary.md": vocabulary_page,
     "schemes.md": schemes_page,
     "questions.md": questions_page,
+    "competency-questions.md": competency_page,
     "exports.md": exports_page,
     "rules.md": rules_page,
 }

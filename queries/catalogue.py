@@ -6,6 +6,7 @@ both languages what it asks, which parameters it takes and what its columns mean
     # title-fr: ...          # title-en: ...
     # question-fr: ...       # question-en: ...
     # note-fr: ...           # note-en: ...            (optional: what the answer does not say)
+    # competency: 4          (optional: which of the forty competency questions this answers)
     # parameter: category concept/category "Catégorie"@fr "Category"@en
     # column: alliance "Alliance"@fr "Alliance"@en
     # key: id side                     (exports: what one line of the file is; default: id)
@@ -36,7 +37,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import pyoxigraph
 
 from ontology.errors import QueryError, Text
-from ontology.iris import SCHEMES, THING_TYPES
+from ontology.iris import SCHEMES, THING_TYPES, reference_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -75,13 +76,16 @@ _SINGLE: Final = (
     "note-fr",
     "note-en",
     "sentence",
+    "competency",
 )
 _REPEATED: Final = ("parameter", "column", "key", "fold", "together")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a person must give: `kind` is concept/<scheme>, thing/<type>, year or text.
+    """What a person must give: `kind` is concept/<scheme>, thing/<type>, node, year or text.
+
+    A node is a thing or a concept of any kind, given by its reference (`group/maires`).
 
     `example` is the content of the `VALUES` block as the file has it.
     """
@@ -94,7 +98,10 @@ class Parameter:
     @property
     def sample(self) -> str:
         """The example as a person may write it: `mecenat` for `category:mecenat`."""
-        return re.split(r"[:/]", self.example.strip('<>"'))[-1]
+        plain = self.example.strip('<>"')
+        if self.kind == "node":
+            return reference_of(plain) or plain
+        return re.split(r"[:/]", plain)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,8 @@ class Question:
 
     `key` names the columns that make one line of an export. Each group of `folds` names
     columns that hold lists, aligned with each other; each group of `together` names columns
-    that hold one value, or several aligned ones should the graph hold several.
+    that hold one value, or several aligned ones should the graph hold several. `competency`
+    is the number of the competency question it answers, from 1 to 40, or None.
     """
 
     name: str
@@ -131,6 +139,7 @@ class Question:
     together: tuple[tuple[str, ...], ...]
     text: str
     sentence: str = ""
+    competency: int | None = None
 
     @property
     def written(self) -> tuple[Column, ...]:
@@ -210,6 +219,7 @@ def parse_question(name: str, text: str) -> Question:
         together=tuple(tuple(line.split()) for line in repeated["together"]),
         text=text,
         sentence=single.get("sentence", ""),
+        competency=_number(name, single.get("competency")),
     )
     _check_places(question)
     _check_columns(question)
@@ -240,6 +250,12 @@ def _text(name: str, single: Mapping[str, str], key: str) -> Text:
         raise _broken(name, f"{missing} manque", f"{missing} is missing") from None
 
 
+def _number(name: str, said: str | None) -> int | None:
+    if said is not None and not said.isdecimal():
+        raise _broken(name, f"numéro « {said} »", f"number “{said}”")
+    return int(said) if said else None
+
+
 def _named(name: str, line: str) -> re.Match[str]:
     match = _NAMED.fullmatch(line)
     if match is None:
@@ -250,7 +266,8 @@ def _named(name: str, line: str) -> re.Match[str]:
 def _parameter(name: str, text: str, line: str) -> Parameter:
     match = _named(name, line)
     kind, _, detail = (match["kind"] or "").partition("/")
-    known = {"concept": SCHEMES, "thing": THING_TYPES, "year": ("",), "text": ("",)}
+    known = {"concept": SCHEMES, "thing": THING_TYPES}
+    known |= {"node": ("",), "year": ("",), "text": ("",)}
     block = values_block(text, match["name"])
     if detail not in known.get(kind, ()) or block is None:
         raise _broken(name, f"paramètre « {line} »", f"parameter “{line}”")

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from graph.store import Store
 from ontology.errors import QueryError, Text, VocabularyError
-from ontology.iris import BASE, concept, reference_of, thing
+from ontology.iris import BASE, concept, iri_of, reference_of, thing
 from ontology.terms import RDFS, SKOS, XSD
 from ontology.vocabulary import fold
 from queries.binding import Term
@@ -49,6 +49,8 @@ def _term(parameter: Parameter, value: str, store: Store) -> Term:
         return _text(parameter, value)
     if kind == "year":
         return _year(parameter, value)
+    if kind == "node":
+        return _node(parameter, value.strip(), store)
     prefix = f"{BASE}scheme/{detail}/" if kind == "concept" else f"{BASE}id/{detail}/"
     return _named(parameter, value.strip(), prefix, store)
 
@@ -73,6 +75,21 @@ def _year(parameter: Parameter, value: str) -> Literal:
     if not _YEAR.fullmatch(value.strip()):
         raise _refused(parameter, value, "une année, par exemple 2016", "a year, for instance 2016")
     return Literal(value.strip(), datatype=XSD.integer)
+
+
+def _node(parameter: Parameter, value: str, store: Store) -> NamedNode:
+    try:
+        iri = NamedNode(iri_of(reference_of(value) or value))
+    except VocabularyError:
+        iri = None
+    if iri is not None and _held(iri, store):
+        return iri
+    raise _refused(
+        parameter,
+        value,
+        "la référence d'une chose du graphe, par exemple group/maires",
+        "the reference of a thing in the graph, for instance group/maires",
+    )
 
 
 def _named(parameter: Parameter, value: str, prefix: str, store: Store) -> NamedNode:

@@ -1,8 +1,8 @@
 """The grounds of this room's tests, each in two engines that share no code.
 
-`small.trig` beside this file, added to the real schemes, is reckoned with by hand. The
-invented corpus goes through the real mapping and rules. Each store holds its graph as a
-published snapshot does: named graphs, and their sum as default graph.
+`small.trig` and `studies.trig` beside this file, each added to the real schemes, are reckoned
+with by hand. The invented corpus goes through the real mapping and rules. Each store holds its
+graph as a published snapshot does: named graphs, and their sum as default graph.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.oracle import OracleStore
+from graph.store import Store
 from loaders.directory import read_directory
 from loaders.mapping import record_quads
 from ontology import iris
@@ -31,12 +32,12 @@ from queries.writing import Edition
 HERE = Path(__file__).resolve().parent
 
 
-def _small_quads(repository: Path) -> Iterator[Quad]:
+def _hand_made(repository: Path, name: str) -> Iterator[Quad]:
     schemes = NamedNode(iris.graph("schemes"))
     for path in sorted((repository / "ontology" / "schemes").glob("*.ttl")):
         for quad in parse(path.read_bytes(), RdfFormat.TURTLE):
             yield Quad(quad.subject, quad.predicate, quad.object, schemes)
-    yield from parse((HERE / "small.trig").read_bytes(), RdfFormat.TRIG)
+    yield from parse((HERE / name).read_bytes(), RdfFormat.TRIG)
 
 
 def _built(record: Path) -> EmbeddedStore:
@@ -56,12 +57,22 @@ def copy(store: EmbeddedStore) -> OracleStore:
 
 @pytest.fixture(scope="session")
 def store(repository: Path) -> EmbeddedStore:
-    return EmbeddedStore.in_memory(in_default_graph(_small_quads(repository)))
+    return EmbeddedStore.in_memory(in_default_graph(_hand_made(repository, "small.trig")))
 
 
 @pytest.fixture(scope="session")
 def oracle(store: EmbeddedStore) -> OracleStore:
     return copy(store)
+
+
+@pytest.fixture(scope="session")
+def studies_store(repository: Path) -> EmbeddedStore:
+    return EmbeddedStore.in_memory(in_default_graph(_hand_made(repository, "studies.trig")))
+
+
+@pytest.fixture(scope="session")
+def studies_oracle(studies_store: EmbeddedStore) -> OracleStore:
+    return copy(studies_store)
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +119,47 @@ ASKED: dict[str, dict[str, str]] = {
 }
 
 
+# The same for `studies.trig`; a question that is not here takes the values of ASKED.
+ASKED_OF_STUDIES: dict[str, dict[str, str]] = {
+    "alliances-d-un-territoire": {"territory": "bretagne"},
+    "chiffres-d-une-question": {"question": "essai-note"},
+    "citation-d-une-affirmation": {"claim": "impact"},
+    "contenu-d-une-source": {"document": "etude"},
+    "du-cas-a-la-source": {"case": "pont"},
+    "etudes-couvrant-une-case": {"row": "group/maires", "column": "territory/bretagne"},
+    "indicateurs-d-un-territoire": {"domain": "mobilite", "territory": "bretagne"},
+    "mecanismes-vers-un-impact": {"impact": "performance"},
+    "ou-un-fait-est-ecrit": {"thing": "case/quai"},
+    "profil-de-categories": {"question": "essai-profil"},
+    "programme-prevu-et-realise": {"programme": "plan"},
+    "rang-des-domaines-par-groupe": {"question": "essai-note"},
+    "roles-attendus-par-un-groupe": {"group": "maires"},
+    "roles-d-un-acteur": {"actor": "bac"},
+    "sources-d-un-chiffre": {"chosen": "p1"},
+    "tableau-d-un-jeu-de-donnees": {"dataset": "copie-share"},
+    "voisinage-d-un-acteur": {"actor": "rive"},
+}
+
+
+@pytest.fixture(scope="session")
+def of_studies() -> Callable[[str], dict[str, str]]:
+    """Return the values that a question has in `studies.trig`."""
+    return lambda name: ASKED_OF_STUDIES.get(name, ASKED.get(name, {}))
+
+
+def plain(name: str, columns: str, values: dict[str, str], held: Store) -> list[tuple[Cell, ...]]:
+    """Ask a question and return the named columns, our own IRIs as references."""
+    answer = ask(read_question(name), values, held)
+    places = [[c.name for c in answer.columns].index(column) for column in columns.split()]
+    return [
+        tuple(
+            (reference_of(term.value) or term.value) if isinstance(term, NamedNode) else cell(term)
+            for term in (row[place] for place in places)
+        )
+        for row in answer.rows
+    ]
+
+
 @pytest.fixture(scope="session")
 def rows(store: EmbeddedStore) -> Callable[..., list[tuple[Cell, ...]]]:
     """Ask a question of the small graph: `rows(name, "column column", **values)`.
@@ -116,15 +168,19 @@ def rows(store: EmbeddedStore) -> Callable[..., list[tuple[Cell, ...]]]:
     """
 
     def asked(name: str, columns: str, **values: str) -> list[tuple[Cell, ...]]:
-        answer = ask(read_question(name), values or ASKED.get(name, {}), store)
-        places = [[c.name for c in answer.columns].index(column) for column in columns.split()]
-        return [
-            tuple(
-                reference_of(term.value) if isinstance(term, NamedNode) else cell(term)
-                for term in (row[place] for place in places)
-            )
-            for row in answer.rows
-        ]
+        return plain(name, columns, values or ASKED.get(name, {}), store)
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def study_rows(
+    studies_store: EmbeddedStore, of_studies: Callable[[str], dict[str, str]]
+) -> Callable[..., list[tuple[Cell, ...]]]:
+    """Ask a question of `studies.trig`, in the way of `rows`."""
+
+    def asked(name: str, columns: str, **values: str) -> list[tuple[Cell, ...]]:
+        return plain(name, columns, values or of_studies(name), studies_store)
 
     return asked
 

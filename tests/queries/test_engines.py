@@ -8,7 +8,7 @@ times slower.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from rdflib.paths import Path as PropertyPath
@@ -27,7 +27,7 @@ EXPORTS = [read_export(name) for name in export_names()]
 QUERIES = [*catalogue(), *EXPORTS]
 
 # On the invented corpus; `test_questions` does the same for the graph written by hand.
-ASKED: dict[str, dict[str, str]] = {
+OF_CORPUS: dict[str, dict[str, str]] = {
     "alliances-actives-en": {"year": "2016"},
     "alliances-d-un-territoire": {"territory": "france"},
     "alliances-par-categorie": {"category": "cooperation-economique"},
@@ -50,6 +50,16 @@ ASKED: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def on_corpus(corpus_store: EmbeddedStore, corpus_oracle: OracleStore) -> tuple[Store, Store]:
+    return corpus_store, corpus_oracle
+
+
+@pytest.fixture(scope="module")
+def on_studies(studies_store: EmbeddedStore, studies_oracle: OracleStore) -> tuple[Store, Store]:
+    return studies_store, studies_oracle
+
+
 def table(rows: object) -> Counter[tuple[Cell, ...]]:
     """Return rows as values, order apart: equal decimals may be written differently."""
     assert isinstance(rows, tuple)
@@ -62,8 +72,9 @@ def both(query: Question, one: Store, other: Store) -> Counter[tuple[Cell, ...]]
     return found
 
 
-def asked(name: str, one: Store, other: Store) -> Counter[tuple[Cell, ...]]:
-    values = ASKED.get(name, {})
+def asked(
+    name: str, values: Mapping[str, str], one: Store, other: Store
+) -> Counter[tuple[Cell, ...]]:
     found = table(ask(read_question(name), values, one).rows)
     assert found == table(ask(read_question(name), values, other).rows)
     return found
@@ -77,11 +88,16 @@ def test_both_engines_answer_the_file_as_it_stands(
 
 
 @pytest.mark.parametrize("name", [question.name for question in catalogue()])
-def test_both_engines_answer_each_question_on_the_corpus(
-    name: str, corpus_store: EmbeddedStore, corpus_oracle: OracleStore
+def test_both_engines_answer_each_question_on_invented_graphs(
+    name: str,
+    on_corpus: tuple[Store, Store],
+    on_studies: tuple[Store, Store],
+    of_studies: Callable[[str], dict[str, str]],
 ) -> None:
-    found = asked(name, corpus_store, corpus_oracle)
-    assert found, "a question without any row on the corpus shows nothing here"
+    found = asked(name, of_studies(name), *on_studies)
+    if name in OF_CORPUS or not read_question(name).parameters:
+        found += asked(name, OF_CORPUS.get(name, {}), *on_corpus)
+    assert found, "a question without any row on either graph shows nothing here"
 
 
 @pytest.mark.parametrize("query", EXPORTS, ids=lambda query: query.name)
