@@ -122,6 +122,7 @@ ASKED: dict[str, dict[str, str]] = {
 # The same for `studies.trig`; a question that is not here takes the values of ASKED.
 ASKED_OF_STUDIES: dict[str, dict[str, str]] = {
     "alliances-d-un-territoire": {"territory": "bretagne"},
+    "chemins-entre-deux-acteurs": {"actor": "rive", "other": "bac"},
     "chiffres-d-une-question": {"question": "essai-note"},
     "citation-d-une-affirmation": {"claim": "impact"},
     "contenu-d-une-source": {"document": "etude"},
