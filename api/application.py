@@ -23,6 +23,7 @@ from api.door import Door
 from api.dumps import dump_routes
 from api.errors import install
 from api.finding import finding_routes
+from api.evidence_pages import evidence_routes
 from api.health import health_routes
 from api.keys import Keys
 from api.linked_data import data_routes
@@ -89,6 +90,7 @@ def create_app(
     app.include_router(data_routes(door))
     app.include_router(dump_routes(door))
     app.include_router(finding_routes(door))
+    app.include_router(evidence_routes(door))
     app.include_router(page_routes(door))
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

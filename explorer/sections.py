@@ -23,10 +23,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the five entries; its message is `section.<key>`, its first page is its door."""
+    """One of the five entries; its message is `section.<key>`, its first page is its door.
+
+    `things` are the kinds whose pages belong here although no list of them is in the map.
+    """
 
     key: str
     pages: tuple[Entry, ...] = ()
+    things: tuple[str, ...] = ()
 
 
 # The order is the same on every page and never changes. One line adds a page.
@@ -44,7 +48,16 @@ SECTIONS: Final = (
             Entry("/scheme", "nav.vocabularies"),
         ),
     ),
-    Section("preuves", (Entry("/discrepancy", "kind.discrepancy.many"),)),
+    Section(
+        "preuves",
+        (
+            Entry("/preuves", "matrix.title"),
+            Entry("/manques", "gaps.title"),
+            Entry("/contradictions", "contradictions.title"),
+            Entry("/signaux", "signals.title"),
+        ),
+        things=("/crossing", "/discrepancy", "/link", "/search", "/comparison"),
+    ),
     Section("explorer"),
     Section("atelier"),
     Section("donnees"),
@@ -67,7 +80,8 @@ def section_of(path: str) -> Section | None:
     if not path.strip("/"):
         return None
     for section in SECTIONS:
-        if any(_under(path, page.path) for page in section.pages):
+        paths = (*(page.path for page in section.pages), *section.things)
+        if any(_under(path, one) for one in paths):
             return section
     return SECTIONS[0]
 

@@ -1,0 +1,157 @@
+"""The pages of evidence: matrices, crossings, gaps, contradictions, signals; and their files.
+
+A view has the same address as a page and as a file: `/fr/preuves?...` and `/fr/preuves.csv?...`
+are one selection. Addresses are checked here; what the words mean is the explorer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from api.answer_cache import VERSION
+from api.door import Door, Visit
+from explorer.crossings import crossing_page
+from explorer.heads import plain_head
+from explorer.ledgers import contradictions_page, gaps_page, signals_page
+from explorer.lists import no_such_page
+from explorer.matrix import matrix_page
+from explorer.matrix_svg import matrix_svg
+from explorer.messages import LANGUAGES
+from explorer.models import Crumb, Head
+from explorer.reading import Words
+from ontology.iris import thing
+from queries.answers import ask
+from queries.binding import bind
+from queries.catalogue import read_question
+from queries.evidence import MATRICES
+from queries.writing import Edition, answer_csv, answer_json
+
+__all__ = ["evidence_routes"]
+
+_READ: Final = ["GET", "HEAD"]
+_KINDS: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "rq": "application/sparql-query",
+    "svg": "image/svg+xml",
+}
+
+
+def evidence_routes(door: Door) -> APIRouter:
+    """Return the routes of Preuves, Manques, Contradictions, Signaux and of each crossing."""
+    router = APIRouter()
+    for language in LANGUAGES:
+        for path, handler in (
+            ("/preuves", _matrix(door, language)),
+            ("/preuves.{form}", _matrix_file(door, language)),
+            ("/crossing/{slug}", _crossing(door, language)),
+            ("/manques", _listed(door, language, "manques", "gaps", gaps_page)),
+            (
+                "/contradictions",
+                _listed(door, language, "contradictions", "contradictions", contradictions_page),
+            ),
+            ("/signaux", _listed(door, language, "signaux", "signals", signals_page)),
+        ):
+            router.add_api_route(
+                f"/{language}{path}", handler, methods=_READ, response_class=Response
+            )
+    return router
+
+
+def _shown(
+    door: Door, language: str, visit: Visit, template: str, head: Head, **values: object
+) -> Response:
+    text = door.pages.render(template, language, site=visit.site, head=head, **values)
+    headers = {
+        "Cache-Control": "no-cache",
+        "Content-Language": language,
+        VERSION: visit.site.version,
+    }
+    return Response(text, 200, headers, "text/html; charset=utf-8")
+
+
+def _sides(request: Request) -> tuple[str, str, str]:
+    asked = request.query_params
+    return (
+        asked.get("rows", "category"),
+        asked.get("columns", "impact"),
+        asked.get("statut", ""),
+    )
+
+
+def _with_query(path: str, request: Request) -> str:
+    return f"{path}?{request.url.query}" if request.url.query else path
+
+
+def _matrix(door: Door, language: str) -> Callable[[Request], Response]:
+    def page(request: Request) -> Response:
+        messages = door.pages.messages[language]
+        with door.visit(language) as visit:
+            found = matrix_page(visit.reading, *_sides(request))
+            title = messages("matrix.title")
+            head = plain_head(messages, title, _with_query("/preuves", request))
+            return _shown(door, language, visit, "matrix.html", head, page=found)
+
+    return page
+
+
+def _matrix_file(door: Door, language: str) -> Callable[[str, Request], Response]:
+    def file(form: str, request: Request) -> Response:
+        rows, columns, status = _sides(request)
+        slug = MATRICES.get((rows, columns)) or MATRICES.get((columns, rows))
+        if form not in _KINDS or slug is None:
+            raise no_such_page()
+        with door.visit(language) as visit:
+            snapshot = visit.opened.snapshot
+            edition = Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
+            if form == "svg":
+                found = matrix_page(visit.reading, rows, columns, status)
+                text = matrix_svg(found, door.pages.messages[language], visit.site)
+            else:
+                question = read_question("matrice-des-preuves")
+                answer = ask(question, {"matrix": slug}, visit.reading.store)
+                text = {
+                    "csv": lambda: answer_csv(answer),
+                    "json": lambda: answer_json(answer, edition),
+                    "rq": lambda: bind(question, answer.values),
+                }[form]()
+            headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
+        if form != "svg":
+            headers["Content-Disposition"] = f'attachment; filename="preuves-{slug}.{form}"'
+        return Response(text, 200, headers, _KINDS[form])
+
+    return file
+
+
+def _crossing(door: Door, language: str) -> Callable[[str, Request], Response]:
+    def page(slug: str, request: Request) -> Response:
+        messages = door.pages.messages[language]
+        with door.visit(language) as visit:
+            found = crossing_page(
+                visit.reading, thing("crossing", slug), dict(request.query_params)
+            )
+            crumbs = (
+                Crumb(Words(messages("matrix.title"), language), found.back),
+                Crumb(Words(found.cell.name, language)),
+            )
+            path = _with_query(f"/crossing/{slug}", request)
+            head = plain_head(messages, found.cell.name, path, crumbs=crumbs)
+            return _shown(door, language, visit, "crossing.html", head, page=found)
+
+    return page
+
+
+def _listed(
+    door: Door, language: str, path: str, name: str, model: Callable[..., object]
+) -> Callable[[Request], Response]:
+    def page(request: Request) -> Response:
+        messages = door.pages.messages[language]
+        with door.visit(language) as visit:
+            found = model(visit.reading, dict(request.query_params))
+            head = plain_head(messages, messages(f"{name}.title"), _with_query(f"/{path}", request))
+            return _shown(door, language, visit, f"{name}.html", head, page=found)
+
+    return page
