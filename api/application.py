@@ -22,8 +22,8 @@ from api.border import Border, BorderLimits
 from api.door import Door
 from api.dumps import dump_routes
 from api.errors import install
-from api.finding import finding_routes
 from api.evidence_pages import evidence_routes
+from api.finding import finding_routes
 from api.health import health_routes
 from api.keys import Keys
 from api.linked_data import data_routes
