@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from commands.progress import working
 from commands.settings import Settings
 from loaders.difference import Difference
-from loaders.keeping import Refused, plan_keeping, refused_text
-from loaders.loading import plan
+from loaders.keeping import Refused, plan_keeping, refused_file
+from loaders.loading import Plan, plan
+from loaders.rdf_loading import Occasion
 from loaders.writing import recover, write_all
 from ontology.errors import Text
 from ontology.vocabulary import Vocabulary, read_vocabulary
@@ -43,25 +46,27 @@ def load_files(
     *,
     accept: bool,
     keep_going: bool = False,
+    source: str = "",
     language: str = "fr",
 ) -> LoadReport:
     """Read files, check the record they would make, and write it when `accept` is true.
 
-    With `keep_going`, rows of sheets at fault are left out; when written, they go to a file
-    `<name>.refused.csv` beside the sheet. Raise RecordError, with every finding and the record
-    untouched, when anything else is wrong.
+    `source` says what RDF files come from. With `keep_going`, rows of sheets at fault are left
+    out; when written, they go to a file `<name>.refused.csv` (or `.xlsx`) beside the sheet. Raise
+    RecordError, with every finding and the record untouched, when anything else is wrong.
     """
     recovered = recover(record_root)
+    occasion = Occasion(datetime.now(UTC).date().isoformat(), source)
     refused: Mapping[Path, Refused] = {}
     if keep_going:
-        kept = plan_keeping(paths, record_root, vocabulary)
+        kept = plan_keeping(paths, record_root, vocabulary, occasion)
         found, refused = kept.plan, kept.refused
     else:
-        found = plan(paths, record_root, vocabulary)
+        found = plan(paths, record_root, vocabulary, occasion=occasion)
     written = accept and not found.difference.empty
     if written:
         write_all(record_root, found.texts)
-    lines = [found.difference.text(), *_refused(refused, accept, language)]
+    lines = [found.difference.text(), *_known(found), *_refused(refused, accept, language)]
     if recovered:
         lines.insert(0, _recovered(recovered))
     if written:
@@ -72,16 +77,24 @@ def load_files(
     return LoadReport(found.difference, written, recovered, text)
 
 
+def _known(found: Plan) -> Iterator[Text]:
+    for name, number in found.known.items():
+        yield Text(
+            f"{name} : {number} énoncé(s) déjà tenus ou conclus, non repris.",
+            f"{name}: {number} statement(s) held or concluded already, not kept again.",
+        )
+
+
 def _refused(refused: Mapping[Path, Refused], accept: bool, language: str) -> Iterator[Text]:
     """Yield what is said of the refused rows; write them beside their sheet when accepted."""
     for path, rows in refused.items():
-        target = path.with_name(f"{path.stem}.refused.csv")
+        target = path.with_name(f"{path.stem}.refused{path.suffix}")
         for findings in rows.values():
             for finding in findings:
                 said = finding.in_language(language)
                 yield Text(said, said)
         if accept:
-            target.write_text(refused_text(path, rows, language), encoding="utf-8", newline="")
+            target.write_bytes(refused_file(path, rows, language))
         where = Text(f" : {target.name}", f": {target.name}") if accept else Text(".", ".")
         yield Text(
             f"{path.name} : {len(rows)} ligne(s) refusée(s){where.fr}",
@@ -95,18 +108,21 @@ def load_command(
     *,
     accept: bool,
     keep_going: bool = False,
+    source: str = "",
     language: str,
 ) -> str:
     """Run the verb and return what to print."""
     vocabulary = read_vocabulary()
-    report = load_files(
-        paths,
-        settings.record,
-        vocabulary,
-        accept=accept,
-        keep_going=keep_going,
-        language=language,
-    )
+    with working(Text("Lecture et contrôle", "Reading and checking"), language):
+        report = load_files(
+            paths,
+            settings.record,
+            vocabulary,
+            accept=accept,
+            keep_going=keep_going,
+            source=source,
+            language=language,
+        )
     return report.text
 
 

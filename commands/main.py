@@ -51,7 +51,10 @@ def choose_language(
 
 @app.command(help="Charger des fichiers dans le dossier de données. / Load files into the record.")
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Fichiers .yaml, .csv ou .xlsx. / Files.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Fichiers .yaml, .csv, .xlsx, .ttl, .trig, .nt, .nq. / Files."),
+    ],
     yes: Annotated[
         bool, typer.Option("--yes", help="Écrire après avoir montré la différence. / Write.")
     ] = False,
@@ -62,13 +65,21 @@ def load(
             help="Charger les lignes justes, mettre les autres à part. / Load the good rows.",
         ),
     ] = False,
+    source: Annotated[
+        str, typer.Option("--source", help="D'où vient un fichier RDF. / Where RDF is from.")
+    ] = "",
 ) -> None:
     """Show what the files would change in the record; write it with --yes."""
     from commands.load import load_command  # noqa: PLC0415  start-up time of the other verbs
 
     language = _language["code"]
     told = load_command(
-        files, read_settings(), accept=yes, keep_going=keep_going, language=language
+        files,
+        read_settings(),
+        accept=yes,
+        keep_going=keep_going,
+        source=source,
+        language=language,
     )
     typer.echo(told)
 

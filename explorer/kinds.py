@@ -64,6 +64,7 @@ CLASSES: Final[Mapping[str, tuple[NamedNode, ...]]] = {
     "indicator": (AL.Indicator,),
     "indicator-value": (AL.IndicatorValue,),
     "comparison": (AL.Comparison,),
+    "import": (AL.Import,),
 }
 
 # In the order of the first page.

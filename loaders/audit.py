@@ -24,6 +24,7 @@ from loaders.records import (
     CaseRecord,
     ComparisonRecord,
     DocumentRecord,
+    ImportRecord,
     IndicatorRecord,
     OrganisationRecord,
     PageRecord,
@@ -52,6 +53,7 @@ _TYPES: Final = {
     "indicators": "indicator",
     "pages": "page",
     "comparisons": "comparison",
+    "imports": "import",
 }
 # What a file that cannot be read may hold: references to it are not judged.
 _HELD_INSIDE: Final = {
@@ -59,6 +61,7 @@ _HELD_INSIDE: Final = {
     "pages": ("passage", "figure"),
     "cases": ("claim", "alliance"),
     "studies": ("study", "programme"),
+    "imports": THING_TYPES,
 }
 
 
@@ -115,6 +118,10 @@ def owned(entry: Entry) -> Iterator[tuple[str, str, Location]]:
     if isinstance(record, DocumentRecord):
         for index, claim in enumerate(record.claims):
             yield "claim", claim.id, ("claims", index, "id")
+    if isinstance(record, ImportRecord):
+        for index, reference in enumerate(record.things):
+            kind, _, slug = reference.partition("/")
+            yield kind, slug, ("things", index)
     if isinstance(record, CaseRecord):
         yield "alliance", record.alliance, ("alliance",)
         for index, item in enumerate(record.items):

@@ -40,7 +40,7 @@ __all__ = [
     "search_findings",
 ]
 
-_DATED_FIELDS: Final = {"date", "end", "issued", "period", "read_on", "start", "year"}
+_DATED_FIELDS: Final = {"date", "end", "issued", "loaded_on", "period", "read_on", "start", "year"}
 
 
 def document_findings(entry: Entry, record: DocumentRecord) -> Iterator[Finding]:

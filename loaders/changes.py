@@ -10,17 +10,35 @@ Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from pyoxigraph import NamedNode
+
 from loaders.audit import audit, owned
+from loaders.change_faults import (
+    BY_IMPORT,
+    BY_RULE,
+    CITED,
+    ITSELF,
+    KIND,
+    MERGEABLE,
+    RETIRED,
+    TAKEN,
+    different,
+    mergeable,
+)
 from loaders.difference import difference
 from loaders.directory import read_directory
 from loaders.faults import Spot, proposal, refusal
 from loaders.history import HISTORY, history_findings, retired
 from loaders.history_records import HistoryEvent, HistoryFile, RetiredThing
+from loaders.import_records import ImportRecord
+from loaders.imports import FOLDER as IMPORTS
+from loaders.imports import canonical_quads, repointed_quads
 from loaders.loading import Plan
 from loaders.mapping import record_quads
 from loaders.records import Base, DiscrepancyRecord, OrganisationRecord
@@ -29,13 +47,11 @@ from loaders.rewriting import plain, renamed, repointed, without
 from loaders.successors import Gone, gone
 from loaders.writing import canonical, canonical_yaml
 from ontology.errors import Finding, Text, VocabularyError
-from ontology.iris import iri_of
+from ontology.iris import iri_of, reference_of
 from ontology.vocabulary import Vocabulary, fold
 
 __all__ = ["MERGEABLE", "Change", "plan_change"]
 
-# Kinds that are names and little else: what each said is said of the other.
-MERGEABLE: Final = ("organisation", "person", "event", "resource", "study", "programme")
 # What an organisation may lack and its double know.
 _FILLED: Final = ("identifiers", "website", "source_url", "document")
 
@@ -60,14 +76,13 @@ def plan_change(root: Path, vocabulary: Vocabulary, change: Change) -> Plan:
         _check_merge(record, entry, change)
     elif change.event == "renamed":
         _check_new_name(record, change)
-    after = _after(record, entry, change)
-    faults = audit(after, vocabulary)
+    result = _with_imports(record, _after(record, entry, change), change)
+    faults = [*audit(result.entries, vocabulary), *_lost_in_imports(record, result)]
     if faults:
         raise refusal([_in_the_way(fault, change) for fault in faults])
-    result = replace(record, entries=after)
     followed = _followed(record, result, vocabulary, change)
     history = HistoryFile(history=(*record.history.history, _event(change, followed)))
-    refused = list(history_findings(history, after))
+    refused = list(history_findings(history, result.entries))
     if refused:
         raise refusal(refused)
     return _planned(record, result, history)
@@ -83,32 +98,36 @@ def _holder(record: RecordSet, was: str) -> Entry:
         cure = proposal(was, sorted(held))
         raise refusal([Spot("").fault("reference-unknown", rule, cure, was)])
     if isinstance(held[was].record, DiscrepancyRecord):
-        raise refusal([held[was].spot().fault("named-by-rule", *_BY_RULE, was)])
+        raise refusal([held[was].spot().fault("named-by-rule", *BY_RULE, was)])
+    if isinstance(held[was].record, ImportRecord) and not was.startswith("import/"):
+        raise refusal([held[was].spot().fault("made-by-import", *BY_IMPORT, was)])
     return held[was]
 
 
 def _check_new_name(record: RecordSet, change: Change) -> None:
     was, now = change.was, change.now or ""
+    if was.startswith("import/"):
+        raise refusal([Spot("").fault("made-by-import", *BY_IMPORT, was)])
     if was.partition("/")[0] != now.partition("/")[0]:
-        raise refusal([Spot("").fault("rename-kind", *_KIND, now)])
+        raise refusal([Spot("").fault("rename-kind", *KIND, now)])
     try:
         iri_of(now)
     except VocabularyError as error:
         raise refusal([Spot("").fault("slug-form", error.summary, error.cure, now)]) from error
     held = {f"{kind}/{slug}" for each in record.entries for kind, slug, _ in owned(each)}
     if now in held:
-        raise refusal([Spot("").fault("identifier-twice", *_TAKEN, now)])
+        raise refusal([Spot("").fault("identifier-twice", *TAKEN, now)])
     if now in retired(record.history):
-        raise refusal([Spot("").fault("slug-retired", *_RETIRED, now)])
+        raise refusal([Spot("").fault("slug-retired", *RETIRED, now)])
 
 
 def _check_merge(record: RecordSet, entry: Entry, change: Change) -> None:
     was, now = change.was, change.now or ""
     kind = was.partition("/")[0]
     if kind not in MERGEABLE or now.partition("/")[0] != kind:
-        raise refusal([entry.spot().fault("merge-kind", *_mergeable(), now)])
+        raise refusal([entry.spot().fault("merge-kind", *mergeable(), now)])
     if was == now:
-        raise refusal([entry.spot().fault("merge-itself", *_ITSELF, was)])
+        raise refusal([entry.spot().fault("merge-itself", *ITSELF, was)])
     other = _holder(record, now)
     decided = {
         frozenset(fold(name) for name in each.names)
@@ -116,7 +135,7 @@ def _check_merge(record: RecordSet, entry: Entry, change: Change) -> None:
         if each.decision == "different"
     }
     found = [
-        entry.spot().fault("identity-different", *_different(one, two), one)
+        entry.spot().fault("identity-different", *different(one, two), one)
         for one in _names(entry.record)
         for two in _names(other.record)
         if frozenset((fold(one), fold(two))) in decided
@@ -160,6 +179,45 @@ def _after(record: RecordSet, entry: Entry, change: Change) -> tuple[Entry, ...]
         for path, each in entries.items():
             entries[path] = _with(each, repointed(each.record, change.was, change.now))
     return tuple(entries[path] for path in sorted(entries))
+
+
+def _with_imports(record: RecordSet, after: tuple[Entry, ...], change: Change) -> RecordSet:
+    """Return the record with entries `after`, and what imports say changed along."""
+    entries = {entry.path: entry for entry in after}
+    imported = {
+        name: quads
+        for name, quads in record.imported.items()
+        if f"{IMPORTS}/{name}.yaml" in entries
+    }
+    for name, quads in imported.items() if change.now else ():
+        changed = repointed_quads(quads, iri_of(change.was), iri_of(str(change.now)))
+        if changed is not quads:
+            imported[name] = changed
+            path = f"{IMPORTS}/{name}.yaml"
+            digest = hashlib.sha256(canonical_quads(changed).encode()).hexdigest()
+            new = entries[path].record.model_copy(update={"sha256": digest})
+            entries[path] = _with(entries[path], new)
+    kept = tuple(entries[path] for path in sorted(entries))
+    return replace(record, entries=kept, imported=imported)
+
+
+def _lost_in_imports(before: RecordSet, after: RecordSet) -> Iterator[Finding]:
+    """Yield a fault for each thing that an import cites and that would be gone."""
+    held = _references(after)
+    for name, quads in after.imported.items():
+        cited = {
+            reference_of(term.value)
+            for quad in quads
+            for term in (quad.subject, quad.object)
+            if isinstance(term, NamedNode)
+        }
+        for reference in sorted((_references(before) - held) & {each or "" for each in cited}):
+            spot = Spot(f"{IMPORTS}/{name}.nq")
+            yield spot.fault("reference-unknown", *CITED, reference)
+
+
+def _references(record: RecordSet) -> set[str]:
+    return {f"{kind}/{slug}" for entry in record.entries for kind, slug, _ in owned(entry)}
 
 
 def _with(entry: Entry, record: Base) -> Entry:
@@ -218,6 +276,12 @@ def _planned(record: RecordSet, result: RecordSet, history: HistoryFile) -> Plan
     texts: dict[str, str | None] = {HISTORY: canonical_yaml(plain(history))}
     texts |= {path: canonical(entry.record) for path, entry in touched.items()}
     texts |= dict.fromkeys(lost)
+    for name, quads in record.imported.items():
+        path = f"{IMPORTS}/{name}.nq"
+        if name not in result.imported:
+            texts[path] = None
+        elif result.imported[name] is not quads:
+            texts[path] = canonical_quads(result.imported[name])
     return Plan(found, texts)
 
 
@@ -228,63 +292,5 @@ def _record(entries: Mapping[str, Entry], path: str) -> Base | None:
 def _in_the_way(fault: Finding, change: Change) -> Finding:
     """Return a fault of the record as it would be, said of the change that makes it."""
     if change.event == "retracted" and fault.code == "reference-unknown":
-        return replace(fault, code="still-cited", rule=_CITED[0], cure=_CITED[1])
+        return replace(fault, code="still-cited", rule=CITED[0], cure=CITED[1])
     return fault
-
-
-def _mergeable() -> tuple[Text, Text]:
-    kinds: Sequence[str] = MERGEABLE
-    return (
-        Text("Ces deux choses ne se fusionnent pas.", "These two cannot be merged."),
-        Text(
-            f"Se fusionnent deux fiches d'une même sorte : {', '.join(kinds)}. Pour un cas, "
-            "reportez ses lignes dans l'autre fiche, puis : alliances retract.",
-            f"Two records of one of these kinds can be: {', '.join(kinds)}. For a case, move "
-            "its lines to the other record, then: alliances retract.",
-        ),
-    )
-
-
-def _different(one: str, two: str) -> tuple[Text, Text]:
-    return (
-        Text(
-            f"identities.yaml dit que « {one} » et « {two} » diffèrent.",
-            f"identities.yaml says that “{one}” and “{two}” are different.",
-        ),
-        Text("Revoyez d'abord cette décision.", "Look at that decision again first."),
-    )
-
-
-_BY_RULE: Final = (
-    Text("Une règle donne cet identifiant.", "A rule gives this identifier."),
-    Text(
-        "Il change ou disparaît avec ce qu'il compare : changez les fiches comparées.",
-        "It changes or goes with what it compares: change the records compared.",
-    ),
-)
-_KIND: Final = (
-    Text("Le nouveau nom est d'une autre sorte.", "The new name is of another kind."),
-    Text("Gardez le même type devant la barre.", "Keep the same type before the slash."),
-)
-_TAKEN: Final = (
-    Text("Cet identifiant sert déjà.", "This identifier is in use."),
-    Text(
-        "Donnez-en un autre, ou fusionnez : alliances merge.",
-        "Give another one, or merge: alliances merge.",
-    ),
-)
-_RETIRED: Final = (
-    Text("Cet identifiant a servi autrefois.", "This identifier was in use before."),
-    Text("Un identifiant ne sert qu'une fois : donnez-en un autre.", "Give another one."),
-)
-_ITSELF: Final = (
-    Text("C'est la même fiche.", "It is the same record."),
-    Text("Donnez deux fiches.", "Give two records."),
-)
-_CITED: Final = (
-    Text("Cette fiche cite ce que vous retirez.", "This record cites what you retract."),
-    Text(
-        "Corrigez-la, ou retirez-la d'abord ; pour un doublon : alliances merge.",
-        "Mend it, or retract it first; for a double: alliances merge.",
-    ),
-)

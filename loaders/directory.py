@@ -15,6 +15,8 @@ from loaders.audit import audit
 from loaders.faults import Spot, proposal, refusal
 from loaders.history import HISTORY, history_findings, read_history
 from loaders.history_records import HistoryFile
+from loaders.imports import FOLDER as IMPORTS
+from loaders.imports import read_imports
 from loaders.lookups import (
     COUNTS,
     GROUPS,
@@ -48,7 +50,7 @@ __all__ = [
 
 # Written by people or by releases, read elsewhere or by nobody.
 _OTHER_FILES: Final = {IDENTITIES, GROUPS, COUNTS, HISTORY, "CHANGES.yaml", "README.md", "LICENSE"}
-_OTHER_FOLDERS: Final = {"releases", "imports"}
+_OTHER_FOLDERS: Final = {"releases"}
 
 
 def read_directory(root: Path, vocabulary: Vocabulary) -> RecordSet:
@@ -88,6 +90,7 @@ def read_unchecked(
                 entries.append(entry)
     identities, expected, groups, faults = _lookups(root, vocabulary)
     history, wrong = _history(root)
+    imported, changed = read_imports(root, entries)
     records = RecordSet(
         root,
         tuple(sorted(entries, key=lambda entry: entry.path)),
@@ -95,8 +98,9 @@ def read_unchecked(
         expected,
         groups,
         history,
+        imported,
     )
-    faults = [*faults, *wrong]
+    faults = [*faults, *wrong, *changed]
     return records, findings + faults, unread
 
 
@@ -130,6 +134,9 @@ def _listed(folder: Path, name: str) -> tuple[list[Path], list[Finding]]:
             continue
         if path.is_file() and path.suffix == ".yaml":
             paths.append(path)
+        elif path.is_file() and path.suffix == ".nq" and name == IMPORTS:
+            # Read with the record that says where it is from.
+            continue
         else:
             findings.append(Spot(f"{name}/{path.name}").fault("file-stray", *_STRAY))
     return paths, findings

@@ -15,15 +15,16 @@ from typing import Any, Final
 from loaders import cases_csv, figures_csv, indicators_csv, organisations_csv
 from loaders.audit import audit
 from loaders.difference import Difference, difference
-from loaders.directory import first_bytes, read_unchecked
-from loaders.faults import Spot, proposal, refusal
+from loaders.directory import read_unchecked
+from loaders.faults import refusal
 from loaders.history import history_findings
 from loaders.identities import Decisions, look_alikes
+from loaders.incoming import Incoming, read_file
 from loaders.lookups import GROUPS, Group
 from loaders.merging import merged_case
 from loaders.participants import Participants
+from loaders.rdf_loading import Occasion, join_imports
 from loaders.records import (
-    KINDS,
     Base,
     CaseRecord,
     IndicatorRecord,
@@ -31,56 +32,25 @@ from loaders.records import (
     PageRecord,
 )
 from loaders.recordset import Entry, RecordSet, folder_of, identifier_of
-from loaders.shapes import read_shape
-from loaders.spreadsheets import MAX_BYTES as MAX_SHEET
-from loaders.spreadsheets import Columns, Row, read_table
-from loaders.workbooks import read_workbook
+from loaders.spreadsheets import Row
 from loaders.writing import canonical, canonical_yaml
-from loaders.yaml_form import MAX_BYTES, read_yaml
-from ontology.errors import Finding, RecordError, Text
+from ontology.errors import Finding, Text
 from ontology.vocabulary import Vocabulary, fold
 
 __all__ = ["Plan", "plan"]
-
-_KIND_OF_KEY: Final = {next(iter(shape.model_fields)): folder for folder, shape in KINDS.items()}
-_SHEETS: Final = (
-    organisations_csv.COLUMNS,
-    cases_csv.COLUMNS,
-    indicators_csv.COLUMNS,
-    figures_csv.COLUMNS,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a load would do: the difference, and the text of every file to write.
 
-    None in place of a text takes the file away.
+    None in place of a text takes the file away. `known` counts, for each RDF file, the
+    statements that were held already and are not kept twice.
     """
 
     difference: Difference
     texts: Mapping[str, str | None]
-
-
-@dataclass(slots=True)
-class _Incoming:
-    """What the files of one load hold, as they are read."""
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-    sheets: dict[Columns, list[Row]] = field(default_factory=dict)
-    groups: list[Group] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, entry: Entry) -> None:
-        """Take a record, unless another file of this load has given it."""
-        other = self.entries.setdefault(entry.path, entry)
-        if other is not entry:
-            rule = Text(
-                f"Cette fiche est aussi dans {other.origin}.",
-                f"This record is also in {other.origin}.",
-            )
-            cure = Text("Chargez-la une seule fois.", "Load it once.")
-            self.findings.append(entry.spot().fault("record-twice", rule, cure, entry.slug))
+    known: Mapping[str, int] = field(default_factory=dict)
 
 
 def plan(
@@ -89,16 +59,18 @@ def plan(
     vocabulary: Vocabulary,
     *,
     without: Collection[tuple[str, int]] = frozenset(),
+    occasion: Occasion = Occasion(),  # noqa: B008  frozen
 ) -> Plan:
     """Return what loading `paths` would change in the record under `root`.
 
-    `without` names rows of sheets (file name, row number) that are left out. Raise RecordError
-    with every fault of the files, of the record, and of what would result.
+    `without` names rows of sheets (file name, row number) that are left out; `occasion` says
+    when and whence RDF comes. Raise RecordError with every fault of the files, of the record,
+    and of what would result.
     """
     record, faults, unread = read_unchecked(root, vocabulary)
-    incoming = _Incoming(findings=faults)
+    incoming = Incoming(findings=faults)
     for path in paths:
-        _read(path, incoming)
+        read_file(path, incoming)
     if without:
         _leave_out(without, incoming)
     decisions = Decisions(record.identities)
@@ -122,30 +94,45 @@ def plan(
     incoming.findings += history_findings(record.history, entries)
     if incoming.findings or faults:
         raise refusal([*incoming.findings, *(_in_columns(each, incoming) for each in faults)])
-    return _compared(record, incoming, groups)
+    found = _compared(record, incoming, groups)
+    if not incoming.rdf:
+        return found
+    sound = replace(record, entries=entries, groups=groups)
+    return _with_imports(found, sound, incoming, vocabulary, occasion)
 
 
-def _read(path: Path, incoming: _Incoming) -> None:
-    spot = Spot(path.name)
-    if not path.is_file():
-        incoming.findings.append(spot.fault("file-absent", *_ABSENT))
-    elif path.suffix == ".csv":
-        columns, rows, faults = read_table(first_bytes(path, MAX_SHEET + 1), path.name, _SHEETS)
-        incoming.findings += faults
-        if columns is not None:
-            incoming.sheets.setdefault(columns, []).extend(rows)
-    elif path.suffix == ".xlsx":
-        tables, faults = read_workbook(first_bytes(path, MAX_SHEET + 1), path.name, _SHEETS)
-        incoming.findings += faults
-        for columns, rows in tables:
-            incoming.sheets.setdefault(columns, []).extend(rows)
-    elif path.suffix == ".yaml":
-        _read_record(path, incoming)
-    else:
-        incoming.findings.append(spot.fault("file-kind", *_KIND, path.suffix))
+def _with_imports(
+    found: Plan, sound: RecordSet, incoming: Incoming, vocabulary: Vocabulary, occasion: Occasion
+) -> Plan:
+    """Return the plan that also writes the RDF files; they are judged once all else is sound."""
+    decisions = Decisions(sound.identities)
+    joined, faults = join_imports(incoming.rdf, sound, vocabulary, decisions, occasion)
+    faults += audit(joined.records.entries, vocabulary)
+    if faults:
+        raise refusal(faults)
+    before = {entry.path: _plain(entry.record) for entry in sound.entries}
+    made = {
+        entry.path: entry
+        for entry in joined.records.entries
+        if f"{entry.path.removesuffix('.yaml')}.nq" in joined.texts
+    }
+    more = difference(before, {path: _plain(entry.record) for path, entry in made.items()})
+    told = Difference(
+        added=tuple(sorted((*found.difference.added, *more.added))),
+        changed=(*found.difference.changed, *more.changed),
+        unchanged=(*found.difference.unchanged, *more.unchanged),
+    )
+    changes = {*more.added, *(each.path for each in more.changed)}
+    texts = {path: canonical(entry.record) for path, entry in made.items() if path in changes}
+    quads = {
+        path: text
+        for path, text in joined.texts.items()
+        if f"{path.removesuffix('.nq')}.yaml" in changes
+    }
+    return Plan(told, {**found.texts, **texts, **quads}, joined.known)
 
 
-def _leave_out(without: Collection[tuple[str, int]], incoming: _Incoming) -> None:
+def _leave_out(without: Collection[tuple[str, int]], incoming: Incoming) -> None:
     """Drop rows, with what was found wrong in them; an indicator goes whole or not at all."""
     lost = {
         row["indicator_id"]
@@ -165,29 +152,7 @@ def _leave_out(without: Collection[tuple[str, int]], incoming: _Incoming) -> Non
     ]
 
 
-def _read_record(path: Path, incoming: _Incoming) -> None:
-    try:
-        data, lines = read_yaml(first_bytes(path, MAX_BYTES + 1), path.name)
-    except RecordError as error:
-        incoming.findings += error.findings
-        return
-    key = next(iter(data))
-    folder = _KIND_OF_KEY.get(key)
-    if folder is None:
-        rule = Text(
-            "La première clé ne dit pas de quelle fiche il s'agit.",
-            "The first key does not say what the record is.",
-        )
-        cure = proposal(key, sorted(_KIND_OF_KEY))
-        incoming.findings.append(Spot(path.name, 1).fault("record-kind", rule, cure, key))
-        return
-    record, faults = read_shape(data, lines, KINDS[folder], path.name)
-    incoming.findings += faults
-    if record is not None:
-        incoming.add(Entry(folder, path.stem, f"{folder}/{path.name}", record, lines, path.name))
-
-
-def _ask_about_names(incoming: _Incoming, record: RecordSet, decisions: Decisions) -> None:
+def _ask_about_names(incoming: Incoming, record: RecordSet, decisions: Decisions) -> None:
     """Compare the names of organisations given as YAML with those of the record."""
     before = {each.organisation for each in record.of(OrganisationRecord)}
     known = [name for each in record.of(OrganisationRecord) for name in (each.name, *each.aliases)]
@@ -201,7 +166,7 @@ def _ask_about_names(incoming: _Incoming, record: RecordSet, decisions: Decision
 
 
 def _read_organisations(
-    incoming: _Incoming, record: RecordSet, decisions: Decisions, vocabulary: Vocabulary
+    incoming: Incoming, record: RecordSet, decisions: Decisions, vocabulary: Vocabulary
 ) -> None:
     rows = incoming.sheets.get(organisations_csv.COLUMNS, [])
     read = organisations_csv.read_organisations(
@@ -218,7 +183,7 @@ def _read_organisations(
 
 
 def _read_cases(
-    incoming: _Incoming, record: RecordSet, participants: Participants, vocabulary: Vocabulary
+    incoming: Incoming, record: RecordSet, participants: Participants, vocabulary: Vocabulary
 ) -> None:
     rows = incoming.sheets.get(cases_csv.COLUMNS, [])
     read, faults = cases_csv.read_cases(rows, participants, vocabulary)
@@ -229,7 +194,7 @@ def _read_cases(
         incoming.add(_row_entry(merged_case(case, before) if before else case, row))
 
 
-def _read_indicators(incoming: _Incoming, record: RecordSet, vocabulary: Vocabulary) -> None:
+def _read_indicators(incoming: Incoming, record: RecordSet, vocabulary: Vocabulary) -> None:
     rows = incoming.sheets.get(indicators_csv.COLUMNS, [])
     read, faults = indicators_csv.read_indicators(rows, vocabulary)
     incoming.findings += faults
@@ -245,7 +210,7 @@ def _row_entry(record: Base, row: Row) -> Entry:
     return Entry(folder, slug, f"{folder}/{slug}.yaml", record, {(): row.number}, row.where)
 
 
-def _organisations(incoming: _Incoming, record: RecordSet) -> list[OrganisationRecord]:
+def _organisations(incoming: Incoming, record: RecordSet) -> list[OrganisationRecord]:
     given = {
         entry.record.organisation: entry.record
         for entry in incoming.entries.values()
@@ -256,18 +221,18 @@ def _organisations(incoming: _Incoming, record: RecordSet) -> list[OrganisationR
     )
 
 
-def _all_groups(held: Iterable[Group], incoming: _Incoming) -> tuple[Group, ...]:
+def _all_groups(held: Iterable[Group], incoming: Incoming) -> tuple[Group, ...]:
     groups = {fold(group.name): group for group in [*held, *incoming.groups]}
     return tuple(groups[name] for name in sorted(groups))
 
 
-def _unread_rows(incoming: _Incoming, result: Mapping[str, Entry]) -> set[tuple[str, str]]:
+def _unread_rows(incoming: Incoming, result: Mapping[str, Entry]) -> set[tuple[str, str]]:
     """Return the cases that a sheet gives but a fault hides: nobody should miss them."""
     slugs = {row["id"] for row in incoming.sheets.get(cases_csv.COLUMNS, [])}
     return {("cases", slug) for slug in slugs if f"cases/{slug}.yaml" not in result}
 
 
-def _in_columns(finding: Finding, incoming: _Incoming) -> Finding:
+def _in_columns(finding: Finding, incoming: Incoming) -> Finding:
     """Return the finding with the column of the sheet in place of the field of the record."""
     rows = incoming.sheets.get(cases_csv.COLUMNS, [])
     if finding.where not in {row.where for row in rows}:
@@ -275,7 +240,7 @@ def _in_columns(finding: Finding, incoming: _Incoming) -> Finding:
     return replace(finding, field=cases_csv.column_of(tuple(finding.field.split("."))))
 
 
-def _compared(record: RecordSet, incoming: _Incoming, groups: Sequence[Group]) -> Plan:
+def _compared(record: RecordSet, incoming: Incoming, groups: Sequence[Group]) -> Plan:
     before: dict[str, Mapping[str, Any]] = {
         entry.path: _plain(entry.record) for entry in record.entries
     }
@@ -310,17 +275,7 @@ def _plain_groups(groups: Iterable[Group]) -> dict[str, Any]:
     }
 
 
-_ABSENT: Final = (
-    Text("Ce fichier n'existe pas.", "There is no such file."),
-    Text("Vérifiez le chemin.", "Check the path."),
-)
 _LOST: Final = (
     Text("Une autre ligne de cet indicateur est refusée.", "Another row of it is refused."),
     Text("Corrigez l'autre ligne.", "Mend the other row."),
-)
-_KIND: Final = (
-    Text("Seuls .yaml, .csv et .xlsx se chargent.", "Only .yaml, .csv and .xlsx can be loaded."),
-    Text(
-        "Enregistrez le fichier sous l'une de ces formes.", "Save the file in one of these forms."
-    ),
 )

@@ -12,6 +12,7 @@ where a field can name one scheme only.
 from __future__ import annotations
 
 from loaders.case_records import Assignment, CaseItem, CaseRecord, CaseSource, Partner, Place
+from loaders.import_records import ImportRecord
 from loaders.indicator_records import IndicatorRecord, IndicatorSource, IndicatorValue
 from loaders.judgement_records import (
     ComparisonRecord,
@@ -40,6 +41,7 @@ __all__ = [
     "EventRecord",
     "Figure",
     "Identity",
+    "ImportRecord",
     "IndicatorRecord",
     "IndicatorSource",
     "IndicatorValue",
@@ -135,6 +137,7 @@ Record = (
     | IndicatorRecord
     | PageRecord
     | ComparisonRecord
+    | ImportRecord
 )
 
 # Folder of the record directory -> the shape of its files. The first key of a file is its id.
@@ -151,4 +154,5 @@ KINDS: dict[str, type[Base]] = {
     "indicators": IndicatorRecord,
     "pages": PageRecord,
     "comparisons": ComparisonRecord,
+    "imports": ImportRecord,
 }

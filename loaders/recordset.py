@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
+from pyoxigraph import Quad
+
 from loaders.faults import Location, Spot, dotted
 from loaders.history_records import HistoryFile
 from loaders.lookups import ExpectedCounts, Group
@@ -53,7 +55,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RecordSet:
-    """The whole record, entries sorted by path."""
+    """The whole record, entries sorted by path; `imported` holds the statements of imports."""
 
     root: Path
     entries: tuple[Entry, ...]
@@ -61,6 +63,7 @@ class RecordSet:
     expected: ExpectedCounts = field(default_factory=ExpectedCounts)
     groups: tuple[Group, ...] = ()
     history: HistoryFile = field(default_factory=HistoryFile)
+    imported: Mapping[str, tuple[Quad, ...]] = field(default_factory=dict)
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the records of one kind, in the order of their paths."""

@@ -135,6 +135,8 @@ TARGETS: Final[Mapping[type[records.Base], Mapping[str, str]]] = {
         "territory": "scheme/territory",
         "cautions": "scheme/indicator-caution",
     },
+    # What an import makes, it names itself.
+    records.ImportRecord: {"imported": OWN, "things": OWN},
     records.Crossing: {"matrix": "scheme/matrix", "row": ANY, "column": ANY},
 }
 

@@ -22,7 +22,7 @@ from loaders.faults import Spot
 from loaders.spreadsheets import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Columns, Row, read_lines
 from ontology.errors import Finding, Text
 
-__all__ = ["PASSED_OVER", "read_workbook"]
+__all__ = ["PASSED_OVER", "raw_sheets", "read_workbook"]
 
 PASSED_OVER: Final = frozenset({"lisez-moi", "listes"})
 _MAX_PARTS: Final = 500
@@ -76,6 +76,37 @@ def read_workbook(
     if not tables and not findings:
         findings.append(Spot(where).fault("xlsx-no-table", *_NO_TABLE))
     return tables, findings
+
+
+def raw_sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+    """Yield the title of every table of a workbook that was read, and its rows as texts.
+
+    Whatever the cells hold: a formula is its own text, and nothing is computed.
+    """
+    if _judged(data, Spot("")):
+        return
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            if str(sheet.title).strip().lower() not in PASSED_OVER:
+                sheet.reset_dimensions()
+                yield str(sheet.title), list(_raw_rows(sheet))
+
+
+def _raw_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1), start=1):
+        values = [
+            str(cell.value) if told is None else told
+            for cell in cells[:MAX_COLUMNS]
+            for told in (_cell_text(cell.value, cell.data_type),)
+        ]
+        while values and values[-1] == "":
+            values.pop()
+        if values:
+            yield number, values
 
 
 def _judged(data: bytes, spot: Spot) -> list[Finding]:

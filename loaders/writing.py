@@ -160,7 +160,8 @@ def _stage(root: Path, texts: Mapping[str, str | None]) -> None:
                 shutil.copy2(root / path, old)
         (staging / "new").mkdir(parents=True, exist_ok=True)
         gone = sorted(path for path, text in texts.items() if text is None)
-        _write_flushed(staging / "gone", "\n".join(gone))
+        if gone:
+            _write_flushed(staging / "gone", "\n".join(gone))
         _write_flushed(staging / "paths", "\n".join(sorted(texts)))
     except BaseException:
         _discard(staging)
@@ -178,7 +179,9 @@ def _write_flushed(path: Path, text: str) -> None:
 def _commit(root: Path) -> int:
     pending = root / PENDING
     paths = (pending / "paths").read_text(encoding="utf-8").splitlines()
-    gone = (pending / "gone").read_text(encoding="utf-8").splitlines()
+    listed = pending / "gone"
+    # A load that takes nothing away need not say so.
+    gone = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
     try:
         for path in paths:
             # A file that is no longer waiting was put in place before the interruption.

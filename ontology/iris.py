@@ -65,6 +65,7 @@ THING_TYPES: Final = (
     "indicator",
     "indicator-value",
     "comparison",
+    "import",
 )
 
 # One SKOS scheme each, in ontology/schemes/<scheme>.ttl; `period` is filled from the record.

@@ -144,6 +144,7 @@ class AL(metaclass=Terms, namespace=NS):
     ReportedFigure: NamedNode
     ConsolidatedFigure: NamedNode
     Comparison: NamedNode
+    Import: NamedNode
     Indicator: NamedNode
     IndicatorValue: NamedNode
     Cell: NamedNode

@@ -22,6 +22,7 @@ from loaders.mapping.discrepancies import discrepancy_quads
 from loaders.mapping.documents import document_quads, passage_quads
 from loaders.mapping.figures import figure_quads
 from loaders.mapping.history import history_quads
+from loaders.mapping.imports import import_quads
 from loaders.mapping.indicators import indicator_quads, value_quads
 from loaders.mapping.items import item_quads
 from loaders.mapping.names import Names, in_order
@@ -36,6 +37,7 @@ from loaders.records import (
     DiscrepancyRecord,
     DocumentRecord,
     EventRecord,
+    ImportRecord,
     IndicatorRecord,
     OrganisationRecord,
     PageRecord,
@@ -73,6 +75,10 @@ def record_quads(records: RecordSet, vocabulary: Vocabulary) -> Iterator[Quad]:
                 if quad not in seen:
                     seen.add(quad)
                     yield quad
+    for name in sorted(records.imported):
+        for quad in records.imported[name]:
+            seen.add(quad)
+            yield quad
     held = {quad.subject.value for quad in seen if isinstance(quad.subject, NamedNode)}
     yield from history_quads(records.history, held)
 
@@ -91,6 +97,9 @@ def origins(records: RecordSet) -> dict[str, tuple[str, int]]:
             for quad in part.quads:
                 if _introduces(quad) and isinstance(quad.subject, NamedNode):
                     found.setdefault(quad.subject.value, (spot.where, spot.line or 1))
+        if isinstance(entry.record, ImportRecord):
+            for reference in entry.record.things:
+                found.setdefault(iris.iri_of(reference), (entry.path, 1))
     return found
 
 
@@ -115,6 +124,7 @@ _WHOLE: Final[Mapping[type[Base], Callable[[Names, Any], Iterator[Quad]]]] = {
     DiscrepancyRecord: discrepancy_quads,
     SearchRecord: search_quads,
     ComparisonRecord: comparison_quads,
+    ImportRecord: import_quads,
 }
 
 

@@ -8,10 +8,10 @@ leads nowhere: a quad about a thing without a name would be a page without a tit
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.mapping.periods import period_words
 from loaders.mapping.statements import bilingual
@@ -31,7 +31,8 @@ from loaders.records import (
 )
 from loaders.recordset import Entry, RecordSet
 from ontology.errors import Text, VocabularyError
-from ontology.iris import SCHEMES
+from ontology.iris import SCHEMES, reference_of
+from ontology.terms import RDFS
 from ontology.vocabulary import Concept
 
 __all__ = ["Concepts", "Names", "in_order"]
@@ -72,6 +73,9 @@ class Names:
             for reference, name in _named(entry.record):
                 self._things.setdefault(reference, name)
             self._gather(entry.record)
+        for quads in records.imported.values():
+            for reference, name in _labelled(quads):
+                self._things.setdefault(reference, name)
 
     def _gather(self, record: Base) -> None:
         if isinstance(record, PageRecord):
@@ -167,6 +171,20 @@ def _named(record: Base) -> Iterator[tuple[str, str | Text]]:
             yield f"discrepancy/{slug}", Text(f"contradiction {slug}", f"discrepancy {slug}")
         case _:
             return
+
+
+def _labelled(quads: Iterable[Quad]) -> Iterator[tuple[str, str | Text]]:
+    """Yield the name of each thing of ours that an import names."""
+    labels: dict[str, dict[str, str]] = {}
+    for quad in quads:
+        if quad.predicate == RDFS.label and isinstance(quad.object, Literal):
+            subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+            labels.setdefault(subject, {})[quad.object.language or ""] = quad.object.value
+    for subject, told in labels.items():
+        reference = reference_of(subject)
+        if reference is not None:
+            fr, en = told.get("fr"), told.get("en")
+            yield reference, Text(fr, en) if fr and en else next(iter(told.values()))
 
 
 def _numbered(record: DocumentRecord | PageRecord) -> Iterator[tuple[str, Text]]:

@@ -95,6 +95,10 @@ pages:
 comparisons:
   {comparison: paire, figures: [f1, f2], comparable: true, because: {fr: texte, en: text},
    decided_by: projet, date: "2026-11-21"}
+imports:
+  {imported: fichier, title: Un fichier, file: fichier.ttl, file_sha256: SHA, sha256: SHA,
+   loaded_on: "2026-11-21", source: une clé, publisher: Le journal, licence: CC BY 4.0,
+   graphs: ["https://g.example/"], blank_nodes: 1, statements: 2, things: [person/autre]}
 indicators:
   {indicator: taux, name: {fr: texte, en: text}, domain: sante, unit: pour mille,
    unit_en: per thousand, year: "2019", publisher: Insee,
@@ -111,7 +115,10 @@ FULL: Final[Mapping[str, Mapping[str, Any]]] = yaml.safe_load(WRITTEN.replace("S
 IN_A_DOCUMENT: Final = {**FULL["cases"], "source": {**FULL["cases"]["source"], "url": None}}
 
 # What is said for the gates and not of the world.
-NOT_MAPPED: Final = {("documents", ("counts",))}
+NOT_MAPPED: Final = {
+    ("documents", ("counts",)),
+    *(("imports", (name,)) for name in ("sha256", "graphs", "blank_nodes", "statements", "things")),
+}
 
 
 class AnyConcept:
