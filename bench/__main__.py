@@ -161,7 +161,10 @@ def main() -> None:
         *(f"| {what} | {value} | {aim} | `{command}` |" for what, value, aim, command in rows),
         "",
     ]
-    (ROOT / "docs" / "reference" / "measurements.md").write_text("\n".join(lines), encoding="utf-8")
+    page = ROOT / "docs" / "reference" / "measurements.md"
+    # Sections below ours are written by other measurements of this room.
+    _, mark, others = page.read_text(encoding="utf-8").partition("\n## ")
+    page.write_text("\n".join(lines) + mark + others, encoding="utf-8")
     print("\n".join(lines))
 
 

@@ -70,7 +70,7 @@ def mention_of(
 def _work_of(facts: Facts, reading: Reading, quotation: Quotation | None) -> str | None:
     if quotation and quotation.place:
         return _iri_of(quotation.place.work.href, reading)
-    return facts.thing(AL.recordedIn, DCTERMS.source)
+    return facts.thing(AL.recordedIn) or facts.thing(DCTERMS.source)
 
 
 def _iri_of(href: str, reading: Reading) -> str | None:

@@ -7,6 +7,7 @@ nobody hides appears here, so that no statement is ever left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
@@ -45,6 +46,9 @@ _FOR_MACHINES: Final = frozenset({AL.sha256.value, AL.fileName.value, SKOS.notat
 _DATES: Final = frozenset({DCTERMS.issued.value, AL.readOn.value, DCTERMS.created.value})
 _YEARS: Final = frozenset({AL.startYear.value, AL.endYear.value, AL.lineNumber.value})
 _YEARS_AND_OFFSETS: Final = _YEARS | {OA.start.value, OA.end.value}
+# How the vocabulary notes where a notion was read.
+_READ_AT: Final = re.compile(r"(?P<file>\S+\.txt), ligne (?P<line>\d+)")
+_FILES: Final = f"SELECT ?d ?n WHERE {{ ?d {AL.fileName} ?n }}"
 _NUMBERS: Final = frozenset({XSD.decimal.value, XSD.integer.value, XSD.nonNegativeInteger.value})
 
 # What a reader of a page wants first; the rest follows by label.
@@ -92,12 +96,30 @@ def value_of(reading: Reading, messages: Messages, prop: str, term: Term) -> Val
     if is_ours(term.value):
         # An IRI kept as text, so that it stays data: named, and never sent to the outside.
         return Value(link_to(reading, term.value))
+    read = _READ_AT.fullmatch(term.value) if prop == DCTERMS.source.value else None
+    if read:
+        return _read_at(reading, messages, read["file"], read["line"])
     plain = _in_words(messages, prop, term)
     if plain is not None:
         return Value(Link(Words(plain, messages.language)))
     address = "" if term.language else web_address(term.value)
     words = Words(term.value, term.language or "")
     return Value(Link(words, address, external=bool(address)), code=prop in _FOR_MACHINES)
+
+
+def _read_at(reading: Reading, messages: Messages, file: str, line: str) -> Value:
+    """Return the title of the document read from `file`, for people; its name if none is held."""
+    rows = reading.rows(_FILES)
+    works = {
+        name.value: work.value
+        for work, name in rows
+        if isinstance(work, NamedNode) and isinstance(name, Literal)
+    }
+    if file not in works:
+        return Value(Link(Words(f"{file}{messages('quote.line', n=line)}")), code=True)
+    link = link_to(reading, works[file])
+    told = f"{link.words.text}{messages('quote.line', n=line)}"
+    return Value(Link(Words(told, link.words.language), link.href))
 
 
 def _in_words(messages: Messages, prop: str, literal: Literal) -> str | None:
