@@ -30,8 +30,6 @@ _MOST_WORDS: Final = 12
 _SHOWN: Final = 240
 # Weights of the fields of a suggestion, and of a search.
 _WEIGHTS: Final = {2: (4.0, 1.0), 4: (4.0, 1.0, 0.5, 1.0)}
-# Two concepts of these facets name a cell of a matrix.
-_CROSSED: Final = ("category", "domain", "impact", "mechanism", "territory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,27 +307,29 @@ def _hidden(
 
 
 def _cell(index: SearchIndex, words: Sequence[Word]) -> Cell | None:
-    """Return the two concepts that the words name, of two schemes; no word serves twice."""
+    """Return the two concepts that the words name, of two schemes; no word serves twice.
+
+    A name fits when all its words were typed, or two of them that are half of it: whoever
+    types "insertion professionnelle" means the domain "chômage / insertion professionnelle".
+    """
     typed = {word.stem for word in words}
     named = [
-        (-len(form), _CROSSED.index(facet), thing.iri, form)
-        for facet in _CROSSED
-        for place in index.members["kind"].get(facet, frozenset())
-        for thing in [index.things[place]]
-        for form in (frozenset(stemmed().analyze(name)) for name in _all_names(thing))
-        if form and form <= typed
+        (-len(form & typed), len(form - typed), facet, iri, form)
+        for facet, iri, form in index.names
+        if _fits(form, typed)
     ]
     best: dict[int, str] = {}
-    for _, facet_place, iri, form in sorted(named, key=lambda one: one[:3]):
-        if facet_place not in best and form <= typed:
+    for _, _, facet_place, iri, form in sorted(named, key=lambda one: one[:4]):
+        if facet_place not in best and _fits(form, typed):
             best[facet_place] = iri
             typed -= form
     crossed = [best[place] for place in sorted(best)]
     return Cell(crossed[0], crossed[1]) if len(crossed) > 1 else None
 
 
-def _all_names(thing: Thing) -> list[str]:
-    return [name for names in thing.names.values() for name in names.split("\n") if name]
+def _fits(form: frozenset[str], typed: set[str]) -> bool:
+    held = len(form & typed)
+    return held == len(form) or (held >= 2 and 2 * held >= len(form))
 
 
 def _shown(thing: Thing, words: Sequence[Word], language: str) -> Shown | None:

@@ -22,7 +22,10 @@ from ontology.iris import reference_of
 from queries.search.things import FACETS, Passage, Thing, things_of
 from queries.search.words import PLAIN, STEMMED, plain, stemmed
 
-__all__ = ["INDEX", "SearchIndex"]
+__all__ = ["CROSSED", "INDEX", "SearchIndex"]
+
+# Two notions of these schemes name a cell of a matrix.
+CROSSED: Final = ("category", "domain", "impact", "mechanism", "territory")
 
 # The name of its directory in a snapshot.
 INDEX: Final = "search"
@@ -37,13 +40,14 @@ _MEMORY: Final = 30_000_000
 class SearchIndex:
     """What can be found, and the words it is found by; safe to ask from several threads.
 
-    `members` holds, by facet and value, the positions in `things`.
+    `members` holds, by facet and value, the positions in `things`; `names` the stems of each
+    name of the notions of CROSSED, with the place of their scheme in it.
     """
 
     things: tuple[Thing, ...]
     terms: Index
     members: Mapping[str, Mapping[str, frozenset[int]]]
-    places: Mapping[str, int]
+    names: tuple[tuple[int, str, frozenset[str]], ...]
 
     @classmethod
     def of(cls, store: Store) -> SearchIndex:
@@ -142,8 +146,15 @@ def _indexed(things: tuple[Thing, ...], terms: Index) -> SearchIndex:
         name: {value: frozenset(held) for value, held in values.items()}
         for name, values in members.items()
     }
-    places = {thing.iri: place for place, thing in enumerate(things)}
-    return SearchIndex(things, terms, frozen, places)
+    names = tuple(
+        (CROSSED.index(thing.kind), thing.iri, stems)
+        for thing in things
+        if thing.kind in CROSSED
+        for written in thing.names.values()
+        for name in written.split("\n")
+        if (stems := frozenset(stemmed().analyze(name)))
+    )
+    return SearchIndex(things, terms, frozen, names)
 
 
 def _as_json(thing: Thing) -> dict[str, Any]:

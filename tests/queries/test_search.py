@@ -161,6 +161,10 @@ def test_an_unknown_facet_is_refused_and_an_unknown_value_finds_nothing(
             "innovation sociétale performance",
             ("category/innovation-societale", "impact/performance"),
         ),
+        (
+            "insertion professionnelle confiance",
+            ("domain/emploi-chomage-insertion", "impact/confiance"),
+        ),
         ("trust patronage", None),
         ("mécénat", None),
         ("performance confiance", None),
