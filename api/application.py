@@ -28,6 +28,7 @@ from api.health import health_routes
 from api.keys import Keys
 from api.linked_data import data_routes
 from api.pages import page_routes
+from api.question_pages import question_routes
 from api.security import SecurityHeaders
 from api.sparql import Endpoint, FreeLimits, sparql_routes
 from explorer.current import Current
@@ -91,6 +92,7 @@ def create_app(
     app.include_router(dump_routes(door))
     app.include_router(finding_routes(door))
     app.include_router(evidence_routes(door))
+    app.include_router(question_routes(door, terms.free.pool.deadline))
     app.include_router(page_routes(door))
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

@@ -60,7 +60,14 @@ SECTIONS: Final = (
     ),
     Section("explorer"),
     Section("atelier"),
-    Section("donnees"),
+    Section(
+        "donnees",
+        (
+            Entry("/donnees", "data.title"),
+            Entry("/questions", "questions.title"),
+            Entry("/sparql", "sparql.title"),
+        ),
+    ),
 )
 
 # What every page offers at its foot: method, glossary, accessibility... One line each.

@@ -31,6 +31,7 @@ __all__ = [
     "both",
     "csv_text",
     "json_text",
+    "shown",
 ]
 
 # The record and what is drawn from it; quotations stay their authors'.
@@ -150,9 +151,9 @@ def answer_text(answer: Answer, *, language: str, width: int, edition: Edition) 
     title = question.title.in_language(language)
     if not answer.rows:
         return f"{title}\n\n{_nothing(answer, language)}\n"
-    shown = _shown([column.name for column in answer.columns], language)
-    heads = [answer.columns[place].label.in_language(language) for place in shown]
-    rows = [[_safe(reading(row[place], language)) for place in shown] for row in answer.rows]
+    places = shown([column.name for column in answer.columns], language)
+    heads = [answer.columns[place].label.in_language(language) for place in places]
+    rows = [[_safe(reading(row[place], language)) for place in places] for row in answer.rows]
     body = _aligned(heads, rows)
     if max(map(len, body)) > width:
         body = _blocks(heads, rows)
@@ -180,7 +181,7 @@ def _nothing(answer: Answer, language: str) -> str:
     )
 
 
-def _shown(columns: Sequence[str], language: str) -> list[int]:
+def shown(columns: Sequence[str], language: str) -> list[int]:
     """Return the places of the columns that a reader of `language` needs."""
     own, other = ("_en", "_fr") if language == "en" else ("_fr", "_en")
     return [
