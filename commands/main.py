@@ -152,6 +152,14 @@ def _change(
     typer.echo(told)
 
 
+@app.command(help="Dire quels indicateurs officiels sont tenus. / Say which indicators are held.")
+def indicators() -> None:
+    """Print how many regions, which France, what is missing, for each indicator."""
+    from commands.indicators import indicators_command  # noqa: PLC0415
+
+    typer.echo(indicators_command(read_settings(), _language["code"]))
+
+
 @app.command(help="Situer une citation dans un document. / Find where a quote stands.")
 def locate(
     document: Annotated[Path, typer.Argument(help="Fichier du document. / The document's file.")],
