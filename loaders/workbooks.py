@@ -6,16 +6,18 @@ that do things (macros, links to other files, embedded objects, connections). XM
 a document type or entities is refused unread. Formulas are refused, because what they show
 depends on the program that opens them. Every sheet must hold a table, but the lists and
 explanations of the template, which are passed over. Cells become the text a CSV would hold.
+What is parsed then is parsed in a process of its own, which is stopped when it takes too much.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import re
-import warnings
+import subprocess
+import sys
 import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from loaders.faults import Spot
@@ -31,6 +33,8 @@ _MAX_UNPACKED: Final = 200_000_000
 # XML of a sheet shrinks some twenty times; a bomb, hundreds.
 _MAX_RATIO: Final = 100
 _SMALL: Final = 1_000_000
+_MEMORY: Final = 600_000_000
+_SECONDS: Final = 20
 _ACTIVE: Final = re.compile(
     r"vbaProject|externalLinks?/|embeddings/|activeX/|ctrlProps/|connections\.xml|"
     r"queryTables/|customXml/|webextensions/|\.bin$",
@@ -50,29 +54,19 @@ def read_workbook(
     refused = _judged(data, Spot(where))
     if refused:
         return [], refused
-    # Imported here: reading a CSV should not wait for it.
-    from openpyxl import load_workbook  # noqa: PLC0415
-
+    parsed = _parsed(data)
+    if isinstance(parsed, str):
+        return [], [Spot(where).fault(parsed, *_REFUSED[parsed])]
     tables: list[tuple[Columns, list[Row]]] = []
     findings: list[Finding] = []
-    try:
-        with warnings.catch_warnings():
-            # It warns of drop-down lists and styles that it does not keep; nothing is kept here.
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            for sheet in book.worksheets:
-                if str(sheet.title).strip().lower() in PASSED_OVER:
-                    continue
-                place = f"{where}!{sheet.title}"
-                faults: list[Finding] = []
-                lines = _lines(sheet, Spot(place), faults)
-                columns, rows, faults = read_lines(lines, place, kinds, faults)
-                findings += faults
-                if columns is not None:
-                    tables.append((columns, rows))
-    # Whatever a broken file makes the library raise, the file is what is wrong.
-    except Exception:
-        return [], [Spot(where).fault("xlsx-unreadable", *_UNREADABLE)]
+    for sheet in parsed:
+        place = f"{where}!{sheet['title']}"
+        faults: list[Finding] = []
+        lines = _lines(sheet, Spot(place), faults)
+        columns, rows, faults = read_lines(lines, place, kinds, faults)
+        findings += faults
+        if columns is not None:
+            tables.append((columns, rows))
     if not tables and not findings:
         findings.append(Spot(where).fault("xlsx-no-table", *_NO_TABLE))
     return tables, findings
@@ -83,30 +77,30 @@ def raw_sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]
 
     Whatever the cells hold: a formula is its own text, and nothing is computed.
     """
-    if _judged(data, Spot("")):
-        return
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            if str(sheet.title).strip().lower() not in PASSED_OVER:
-                sheet.reset_dimensions()
-                yield str(sheet.title), list(_raw_rows(sheet))
-
-
-def _raw_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1), start=1):
-        values = [
-            str(cell.value) if told is None else told
-            for cell in cells[:MAX_COLUMNS]
-            for told in (_cell_text(cell.value, cell.data_type),)
+    parsed = "xlsx-unreadable" if _judged(data, Spot("")) else _parsed(data)
+    for sheet in () if isinstance(parsed, str) else parsed:
+        rows = [
+            (number, [cell if isinstance(cell, str) else cell[0] for cell in cells])
+            for number, cells in sheet["rows"]
         ]
-        while values and values[-1] == "":
-            values.pop()
-        if values:
-            yield number, values
+        yield sheet["title"], rows
+
+
+def _parsed(data: bytes) -> list[dict[str, Any]] | str:
+    """Return the sheets that hold tables, or the code of why the workbook cannot be parsed."""
+    command = [sys.executable, "-m", "loaders.workbook_process", str(_MEMORY), str(_SECONDS)]
+    try:
+        done = subprocess.run(  # noqa: S603  our own module, no shell
+            command, input=data, capture_output=True, timeout=3 * _SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return "xlsx-too-heavy"
+    if done.returncode != 0:
+        # Stopped by a wall (a signal, no memory), or whatever a broken file made the library say.
+        stopped = done.returncode < 0 or b"MemoryError" in done.stderr
+        return "xlsx-too-heavy" if stopped else "xlsx-unreadable"
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return [each for each in found if each["title"].strip().lower() not in PASSED_OVER]
 
 
 def _judged(data: bytes, spot: Spot) -> list[Finding]:
@@ -154,54 +148,27 @@ def _declares_a_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return _TYPE.search(head, 0, element.start() if element else len(head)) is not None
 
 
-def _lines(sheet: Any, spot: Spot, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+def _lines(
+    sheet: Mapping[str, Any], spot: Spot, findings: list[Finding]
+) -> Iterator[tuple[int, list[str]]]:
     """Yield row number and cells of every row with a value, all as wide as the header."""
-    # What the file says of its size may be false.
-    sheet.reset_dimensions()
     width = 0
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if number > MAX_ROWS + 1:
-            findings.append(spot.fault("csv-too-large", *_limit(MAX_ROWS, "lignes", "rows")))
-            return
-        values = [_cell_text(cell.value, cell.data_type) for cell in cells]
-        while values and values[-1] == "":
-            values.pop()
-        place = spot.at(line=number)
-        if len(values) > MAX_COLUMNS:
-            texts = _limit(MAX_COLUMNS, "colonnes", "columns")
-            findings.append(place.fault("csv-too-large", *texts))
-            return
-        for index, value in enumerate(values):
-            if value is None:
-                name = _column_name(index)
-                findings.append(place.at(field=name).fault("xlsx-formula", *_FORMULA))
-        told = [value or "" for value in values]
+    for number, cells in sheet["rows"]:
+        for index, cell in enumerate(cells):
+            if not isinstance(cell, str):
+                place = spot.at(line=number, field=_column_name(index))
+                findings.append(place.fault("xlsx-formula", *_FORMULA))
+        told = [cell if isinstance(cell, str) else "" for cell in cells]
         if any(told):
             width = width or len(told)
             yield number, told + [""] * (width - len(told))
-
-
-def _cell_text(value: object, kind: str) -> str | None:
-    """Return what a CSV would hold; None for a formula or an error value."""
-    if kind in {"f", "e"} or (kind != "s" and isinstance(value, str) and value.startswith("=")):
-        return None
-    text: str | None = None
-    match value:
-        case None:
-            text = ""
-        case bool():
-            text = "yes" if value else "no"
-        case float():
-            text = str(int(value)) if value.is_integer() else repr(value)
-        case datetime():
-            text = value.date().isoformat() if _midnight(value) else value.isoformat()
-        case str() | int() | date():
-            text = str(value).strip()
-    return text
-
-
-def _midnight(value: datetime) -> bool:
-    return (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
+    if sheet["over"]:
+        line, unit = sheet["over"]
+        limits = {
+            "rows": _limit(MAX_ROWS, "lignes", "rows"),
+            "columns": _limit(MAX_COLUMNS, "colonnes", "columns"),
+        }
+        findings.append(spot.at(line=line).fault("csv-too-large", *limits[unit]))
 
 
 def _column_name(index: int) -> str:
@@ -227,6 +194,14 @@ _UNREADABLE = (
         "Save it again as .xlsx, without password, or as CSV UTF-8.",
     ),
 )
+_HEAVY = (
+    Text(
+        "Ce classeur demande trop de mémoire ou de temps.",
+        "This workbook asks for too much memory or time.",
+    ),
+    Text("Copiez ses valeurs dans un classeur neuf.", "Copy its values to a new workbook."),
+)
+_REFUSED = {"xlsx-unreadable": _UNREADABLE, "xlsx-too-heavy": _HEAVY}
 _BOMB = (
     Text(
         "Ce classeur se déplie en un volume démesuré.",

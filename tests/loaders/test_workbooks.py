@@ -156,7 +156,7 @@ def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     assert [code for code, *_ in codes(data)] == ["xlsx-unreadable"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=20))
 def test_a_damaged_workbook_is_read_or_refused_and_never_an_exception(
     place: int, junk: bytes
@@ -224,3 +224,23 @@ def as_workbook(tmp_path: Path) -> Callable[[Path], Path]:
         return path
 
     return write
+
+
+NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+CELLS = "".join(f'<c r="A{number}"><v>{number % 977}</v></c>' for number in range(1_000_000))
+STYLES = "".join(f'<xf numFmtId="{number}"/>' for number in range(1_000_000))
+HEAVY = {
+    # Small enough to be unpacked, and gigabytes once read.
+    "xl/worksheets/sheet1.xml": f'<worksheet {NAMESPACE}><sheetData><row r="1">{CELLS}</row>'
+    "</sheetData></worksheet>",
+    "xl/styles.xml": f"<styleSheet {NAMESPACE}><cellXfs>{STYLES}</cellXfs></styleSheet>",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", HEAVY)
+def test_a_workbook_that_would_take_minutes_and_gigabytes_is_stopped(part: str) -> None:
+    data = with_part(book(HEADER, GOOD), part, HEAVY[part].encode())
+    started = time.perf_counter()
+    assert codes(data) == [("xlsx-too-heavy", "o.xlsx", None, "")]
+    assert time.perf_counter() - started < 65
