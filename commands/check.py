@@ -16,12 +16,14 @@ from graph.embedded import EmbeddedStore, in_default_graph
 from graph.gates import (
     Gate,
     counts_gate,
+    families,
+    family_gate,
     read_violations,
     rules_gate,
-    skos_gate,
     turtle_gate,
 )
 from graph.inference import inference_gate, read_inference_rules
+from graph.second_reading import second_reading_gate
 from graph.validation import owl_gate, shapes_gate
 from loaders.mapping import origins
 from ontology.errors import Text
@@ -35,6 +37,7 @@ __all__ = ["check_command", "gates", "table"]
 def gates(reading: Reading, settings: Settings) -> Iterator[Gate]:
     """Yield the outcome of each gate, cheapest first."""
     yield turtle_gate()
+    yield second_reading_gate()
     yield Gate(
         name=Text("Fiches lues et reliées", "Records read and linked"),
         checked=len(reading.records.entries),
@@ -45,7 +48,8 @@ def gates(reading: Reading, settings: Settings) -> Iterator[Gate]:
     try:
         derive(store, read_rules())
         violations = read_violations()
-        yield skos_gate(store, violations, locate)
+        for family in families():
+            yield family_gate(family, store, violations, locate)
         yield counts_gate(store, expected_counts(reading.records))
         yield rules_gate(store, violations, locate)
         yield shapes_gate(store, locate)

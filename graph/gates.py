@@ -29,12 +29,14 @@ __all__ = [
     "Locate",
     "Violation",
     "counts_gate",
+    "families",
+    "family_gate",
     "finding_at",
     "read_violations",
     "refuse_faults",
     "rules_gate",
-    "skos_gate",
     "told",
+    "turtle_files",
     "turtle_gate",
 ]
 
@@ -45,6 +47,16 @@ _MEND: Final = Text(
     "Corrigez la fiche nommée, puis : alliances check.",
     "Mend the record named, then: alliances check.",
 )
+
+
+# The first word of the names of rules that belong together, and what their gate is called.
+_FAMILIES: Final[Mapping[str, Text]] = {
+    "skos": Text("Règles SKOS", "SKOS rules"),
+    "pitfall": Text("Écueils d'ontologie (OOPS!)", "Ontology pitfalls (OOPS!)"),
+    "fair": Text("Critères FAIR hors ligne (FOOPS!)", "FAIR criteria offline (FOOPS!)"),
+    "profile": Text("Profil OWL 2 DL", "OWL 2 DL profile"),
+    "cube": Text("Contraintes du cube, IC-1 à IC-19", "Data Cube constraints, IC-1 to IC-19"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +130,12 @@ def finding_at(code: str, focus: str, locate: Locate, rule: Text, cure: Text) ->
     return Finding(code, rule, cure, where=place[0], line=place[1], field=named)
 
 
-def _turtle_files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+def turtle_files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """Yield (path below `path`, file) for every Turtle file in `folder` and below it."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         place = f"{path}/{entry.name}"
         if entry.is_dir():
-            yield from _turtle_files(entry, place)
+            yield from turtle_files(entry, place)
         elif entry.name.endswith(".ttl"):
             yield place, entry
 
@@ -130,7 +143,7 @@ def _turtle_files(folder: Traversable, path: str) -> Iterator[tuple[str, Travers
 def turtle_gate(folder: Traversable | None = None) -> Gate:
     """Check that every Turtle file of `ontology/` (or `folder`) parses."""
     started = time.perf_counter()
-    sources = list(_turtle_files(folder or files("ontology"), "ontology"))
+    sources = list(turtle_files(folder or files("ontology"), "ontology"))
     findings = []
     for place, source in sources:
         try:
@@ -216,15 +229,20 @@ def read_violations(folder: Traversable | None = None) -> tuple[Violation, ...]:
     return tuple(Violation(stem, text) for stem, text in rule_files(place, "-violation.rq"))
 
 
-def skos_gate(store: Store, rules: Sequence[Violation], locate: Locate) -> Gate:
-    """Run the SKOS rules (`skos-*`) over the schemes that `store` holds."""
-    chosen = [rule for rule in rules if rule.name.startswith("skos-")]
-    return _violations(Text("Règles SKOS", "SKOS rules"), store, chosen, locate)
+def families() -> tuple[str, ...]:
+    """Return the families of rules that have a gate of their own, in the order of running."""
+    return tuple(_FAMILIES)
+
+
+def family_gate(family: str, store: Store, rules: Sequence[Violation], locate: Locate) -> Gate:
+    """Run the rules of one family, whose names begin with it, over what `store` holds."""
+    chosen = [rule for rule in rules if rule.name.startswith(f"{family}-")]
+    return _violations(_FAMILIES[family], store, chosen, locate)
 
 
 def rules_gate(store: Store, rules: Sequence[Violation], locate: Locate) -> Gate:
-    """Run every rule that is not about SKOS over the whole graph."""
-    chosen = [rule for rule in rules if not rule.name.startswith("skos-")]
+    """Run every rule that is of no family over the whole graph."""
+    chosen = [rule for rule in rules if rule.name.partition("-")[0] not in _FAMILIES]
     return _violations(Text("Règles entre fiches", "Rules across records"), store, chosen, locate)
 
 

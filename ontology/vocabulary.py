@@ -26,6 +26,7 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     RdfFormat,
+    Store,
     parse,
 )
 
@@ -240,8 +241,9 @@ def ontology_quads() -> Iterator[Quad]:
     """Yield the whole ontology, each part in its named graph, always in the same order.
 
     `core.ttl` and `dsd.ttl` go to `graph/ontology`, the schemes to `graph/schemes`,
-    `alignments.ttl` to `graph/alignments`. Blank nodes (they stand in OWL axioms only) carry
-    canonical names, so that two runs give the same text.
+    `alignments.ttl` to `graph/alignments`. Literals have the form in which a store holds them
+    (every kind of integer is xsd:integer), and blank nodes, which stand in OWL axioms only,
+    the names that RDFC-1.0 gives them in that form: the sorted lines are canonical.
     """
     room = files("ontology")
     parts = {
@@ -249,12 +251,13 @@ def ontology_quads() -> Iterator[Quad]:
         "schemes": _turtle("schemes"),
         "alignments": [room / "alignments.ttl"],
     }
-    dataset = Dataset()
+    store = Store()
     for name, sources in parts.items():
         place = NamedNode(graph(name))
         for source in sources:
             for quad in _parsed(source):
-                dataset.add(Quad(quad.subject, quad.predicate, quad.object, place))
+                store.add(Quad(quad.subject, quad.predicate, quad.object, place))
+    dataset = Dataset(store)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     yield from sorted(dataset, key=str)
 

@@ -90,7 +90,7 @@ def test_checking_prints_a_row_for_each_gate_and_passes_on_a_sound_record(
     lines = text.splitlines()
     assert passed
     assert word in lines[0]
-    assert len(lines) == 1 + 9
+    assert len(lines) == 1 + 14
     assert all(" ok " in line for line in lines[1:])
 
 

@@ -9,6 +9,7 @@ one rule over a world and says which sides it put together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -16,8 +17,12 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
+from graph.inference import infer, read_inference_rules
 from graph.oracle import OracleStore
+from loaders.directory import read_directory
+from loaders.mapping import record_quads
 from ontology import iris
+from ontology.vocabulary import ontology_quads, read_vocabulary
 
 Trig: TypeAlias = Callable[[str], list[Quad]]
 World: TypeAlias = Callable[[str], EmbeddedStore]
@@ -102,3 +107,15 @@ def found(same_on_both: SameOnBoth) -> Found:
         return {frozenset(each) for each in sides.values()}
 
     return find
+
+
+@pytest.fixture(scope="session")
+def corpus_world(corpus: Path) -> EmbeddedStore:
+    """The invented corpus as a build makes it: mapped, derived, inferred."""
+    vocabulary = read_vocabulary()
+    records = read_directory(corpus / "record", vocabulary)
+    quads = [*ontology_quads(), *record_quads(records, vocabulary)]
+    store = EmbeddedStore.in_memory(in_default_graph(quads))
+    derive(store, read_rules())
+    infer(store, read_inference_rules())
+    return store

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
-from graph.gates import Gate, Locate, read_violations, rules_gate, skos_gate
+from graph.gates import Gate, Locate, families, family_gate, read_violations, rules_gate
 from graph.oracle import OracleStore
 from graph.snapshots import Snapshots
 from graph.validation import shapes_gate
@@ -125,7 +125,7 @@ def test_no_target_and_no_resource_is_an_impact_claim(store: EmbeddedStore) -> N
 def test_the_corpus_passes_the_gates(store: EmbeddedStore, locate: Locate) -> None:
     violations = read_violations()
     gates: list[Gate] = [
-        skos_gate(store, violations, locate),
+        *(family_gate(family, store, violations, locate) for family in families()),
         rules_gate(store, violations, locate),
         shapes_gate(store, locate),
     ]

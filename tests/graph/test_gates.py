@@ -12,11 +12,11 @@ from graph.gates import (
     Gate,
     Violation,
     counts_gate,
+    family_gate,
     finding_at,
     read_violations,
     refuse_faults,
     rules_gate,
-    skos_gate,
     told,
     turtle_gate,
 )
@@ -220,7 +220,9 @@ def test_skos_rules_and_other_rules_are_told_apart_by_name(world: World) -> None
     text = 'SELECT ?focus ?fr ?en WHERE { ?focus ?p ?o BIND("F" AS ?fr) BIND("E" AS ?en) }'
     rules = [Violation("skos-x", text), Violation("y", text)]
     store = world("<urn:a> <urn:p> 1 .")
-    assert [finding.code for finding in skos_gate(store, rules, nowhere).findings] == ["skos-x"]
+    assert [finding.code for finding in family_gate("skos", store, rules, nowhere).findings] == [
+        "skos-x"
+    ]
     assert [finding.code for finding in rules_gate(store, rules, nowhere).findings] == ["y"]
 
 
