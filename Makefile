@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup setup-test serve test test-all check lint bench locks clean
+.PHONY: setup setup-test serve test test-all check lint bench newest locks clean
 
 # Pip resolves nothing: the locks name every file by its hash.
 $(VENV)/.core: requirements/build.lock requirements/core.lock pyproject.toml
@@ -46,6 +46,10 @@ test-all: lint check
 
 bench: setup-test
 	$(BIN)/python -m bench
+
+# Warns when the newest versions, outside the locks, no longer work; changes nothing.
+newest:
+	.ci/newest
 
 # Needs uv; only whoever changes a dependency runs this.
 locks:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Quad
 
+from commands.origins import edition, graph_inputs
+from graph.catalog import describe
 from graph.derivation import read_rules
 from graph.gates import Gate, counts_gate
 from graph.inference import infer, read_inference_rules
@@ -56,10 +58,13 @@ class Reading:
     records: RecordSet
     vocabulary: Vocabulary
 
-    def quads(self) -> Iterator[Quad]:
-        """Yield the ontology, then the record, each quad in its named graph."""
+    def quads(self, files: dict[str, set[str]] | None = None) -> Iterator[Quad]:
+        """Yield the ontology, then the record, each quad in its named graph.
+
+        `files` is filled with the record files of each graph (see `record_quads`).
+        """
         yield from ontology_quads()
-        yield from record_quads(self.records, self.vocabulary)
+        yield from record_quads(self.records, self.vocabulary, files)
 
 
 def read_record(settings: Settings) -> Reading:
@@ -119,14 +124,26 @@ def _publication_gates(
 def publish(settings: Settings, *, gates: bool) -> Snapshot:
     """Build and publish a snapshot; `gates=False` is for measuring only."""
     reading = read_record(settings)
+    # Filled while the quads are taken, read once they all are.
+    written: dict[str, set[str]] = {}
     return Snapshots(settings.store).publish(
-        reading.quads(),
+        reading.quads(written),
         rules=read_rules(),
         gates=_publication_gates(reading, settings) if gates else lambda _: (),
         notes={"input": input_hash(settings.record), "gates": gates},
-        complete=lambda store: infer(store, read_inference_rules()),
+        complete=lambda store: _complete(store, settings.record, written),
         beside={INDEX: SearchIndex.write},
     )
+
+
+def _complete(
+    store: EmbeddedStore, record: Path, written: Mapping[str, Iterable[str]]
+) -> Mapping[str, int]:
+    """Add the graphs that stand apart: what is inferred, and what the graph says of itself."""
+    inferred = infer(store, read_inference_rules())
+    told = list(describe(store, graph_inputs(record, written), edition(record)))
+    store.extend(told)
+    return {**inferred, "catalog": len(told)}
 
 
 def _sentence(snapshot: Snapshot, seconds: float, language: str) -> str:

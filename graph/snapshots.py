@@ -66,13 +66,13 @@ def _damaged(fr: str, en: str) -> StoreError:
     return StoreError(Text(f"Instantané abîmé : {fr}.", f"Damaged snapshot: {en}."), _REBUILD)
 
 
-def content_lines(store: EmbeddedStore) -> list[bytes]:
-    """Return the N-Quads lines of all named graphs, sorted by their bytes, without ends.
+def content_lines(store: EmbeddedStore, *graphs: str) -> list[bytes]:
+    """Return the N-Quads lines of all named graphs (or `graphs`), sorted, without ends.
 
     Joined by line feeds, one after the last too, they hash to the content hash.
     """
     lines: list[bytes] = []
-    for name in store.graphs():
+    for name in graphs or store.graphs():
         written = serialize(store.quads(name), format=RdfFormat.N_QUADS)
         lines += (written or b"").splitlines()
     return sorted(lines)

@@ -21,6 +21,7 @@ __all__ = [
     "NS",
     "SCHEMES",
     "THING_TYPES",
+    "catalog",
     "concept",
     "digest",
     "graph",
@@ -172,6 +173,11 @@ def thing(type_name: str, slug: str) -> str:
 def graph(name: str) -> str:
     """Return the IRI of a named graph: `registry`, `status`, or `source/<slug>`."""
     return f"{BASE}graph/{'/'.join(_checked(part) for part in name.split('/'))}"
+
+
+def catalog(fragment: str) -> str:
+    """Return the IRI of a part of the catalogue: a file read, an activity, a count."""
+    return f"{BASE}catalog#{fragment}"
 
 
 def iri_of(reference: str) -> str:

@@ -35,6 +35,7 @@ __all__ = [
     "RDFS",
     "SKOS",
     "SPDX",
+    "VOID",
     "XSD",
     "Terms",
     "names",
@@ -455,7 +456,28 @@ class PROV(metaclass=Terms, namespace="http://www.w3.org/ns/prov#"):
     wasDerivedFrom: NamedNode
     wasAttributedTo: NamedNode
     wasGeneratedBy: NamedNode
+    wasAssociatedWith: NamedNode
     used: NamedNode
+    SoftwareAgent: NamedNode
+    Plan: NamedNode
+
+
+class VOID(metaclass=Terms, namespace="http://rdfs.org/ns/void#"):
+    """How much a dataset holds."""
+
+    Dataset: NamedNode
+    subset: NamedNode
+    triples: NamedNode
+    entities: NamedNode
+    classes: NamedNode
+    properties: NamedNode
+    distinctSubjects: NamedNode
+    distinctObjects: NamedNode
+    classPartition: NamedNode
+    propertyPartition: NamedNode
+    property: NamedNode
+    uriSpace: NamedNode
+    vocabulary: NamedNode
 
 
 class QB(metaclass=Terms, namespace="http://purl.org/linked-data/cube#"):
@@ -513,6 +535,7 @@ class DCTERMS(metaclass=Terms, namespace="http://purl.org/dc/terms/"):
     identifier: NamedNode
     bibliographicCitation: NamedNode
     isReplacedBy: NamedNode
+    hasVersion: NamedNode
 
 
 class DCAT(metaclass=Terms, namespace="http://www.w3.org/ns/dcat#"):

@@ -61,10 +61,13 @@ class _Part(NamedTuple):
     quads: Iterable[Quad]
 
 
-def record_quads(records: RecordSet, vocabulary: Vocabulary) -> Iterator[Quad]:
+def record_quads(
+    records: RecordSet, vocabulary: Vocabulary, files: dict[str, set[str]] | None = None
+) -> Iterator[Quad]:
     """Yield every quad of the record once, in an order that the order of files cannot change.
 
-    Raise VocabularyError for a concept or thing nobody knows, RecordError for a date that no
+    `files` is filled, while quads are taken, with the record files that write into each named
+    graph. Raise VocabularyError for a concept or thing nobody knows, RecordError for a date that no
     calendar holds.
     """
     names = Names(records, vocabulary)
@@ -72,6 +75,8 @@ def record_quads(records: RecordSet, vocabulary: Vocabulary) -> Iterator[Quad]:
     for entry in in_order(records):
         for part in _parts(names, entry.record):
             for quad in part.quads:
+                if files is not None and isinstance(quad.graph_name, NamedNode):
+                    files.setdefault(quad.graph_name.value, set()).add(entry.path)
                 if quad not in seen:
                     seen.add(quad)
                     yield quad

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,30 @@ def test_checking_without_the_documents_says_that_quotes_were_not_checked(
     row = next(line for line in text.splitlines() if line.startswith("Quotes"))
     assert "not run" in row
     assert " ok " not in row
+
+
+def test_the_catalogue_of_a_build_names_the_record_file_of_each_graph_with_its_digest(
+    settings: Settings,
+) -> None:
+    build_command(settings, gates=False, language="fr")
+    current = Snapshots(settings.store).current()
+    assert current is not None
+    with closing(current.open()) as store:
+        rows = store.query(
+            """
+            PREFIX al: <https://w3id.org/alliances-kg/ns#>
+            PREFIX graph: <https://w3id.org/alliances-kg/graph/>
+            PREFIX prov: <http://www.w3.org/ns/prov#>
+            SELECT ?name ?hash WHERE { GRAPH graph:catalog {
+              ?graph prov:wasDerivedFrom ?file .
+              ?file al:fileName ?name ; al:sha256 ?hash .
+              FILTER(STRENDS(STR(?graph), "/source/rapport-marees"))
+            } }
+            """
+        ).rows
+        every = {str(quad) for quad in store.quads("https://w3id.org/alliances-kg/graph/catalog")}
+    path = settings.record / "documents" / "rapport-marees.yaml"
+    named = {tuple(str(term).strip('"') for term in row) for row in rows}
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert ("data/documents/rapport-marees.yaml", digest) in named
+    assert not [quad for quad in every if str(settings.record) in quad]
