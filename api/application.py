@@ -29,6 +29,7 @@ from api.keys import Keys
 from api.linked_data import data_routes
 from api.pages import page_routes
 from api.question_pages import question_routes
+from api.rest import rest_routes
 from api.security import SecurityHeaders
 from api.sparql import Endpoint, FreeLimits, sparql_routes
 from explorer.current import Current
@@ -55,13 +56,14 @@ def create_app(
     terms: Terms | None = None,
     keys: Keys | None = None,
     audit: Audit | None = None,
+    record: Path | None = None,
 ) -> FastAPI:
     """Return the application that serves the snapshots below `store`.
 
     It starts without a snapshot too: pages and `/health` answer 503 until one is published.
     The workers, of which `state.lanes` holds the lanes, start with the application or with the
     first query, and end with it. Clients who send one of `keys` have a lane of their own;
-    queries are noted in `audit`.
+    queries are noted in `audit`; `record` is where the dated releases are.
     """
     door = Door(Pages(), Current(store), public_url)
     terms = Terms() if terms is None else terms
@@ -87,6 +89,7 @@ def create_app(
     app.state.lanes = lanes
     app.include_router(health_routes(door))
     app.include_router(sparql_routes(endpoint))
+    app.include_router(rest_routes(door, record))
     app.include_router(asset_routes(door))
     app.include_router(data_routes(door))
     app.include_router(dump_routes(door))

@@ -33,7 +33,9 @@ _LOG: Final = logging.getLogger("alliances.api")
 _TOLD: Final = (400, 404, 405, 406, 410, 500, 503)
 
 # Read by programs only: their errors are never pages.
-_PROGRAMS: Final = ("/data/", "/health", "/sparql", "/.well-known/", "/dumps/", "/catalog")
+_PROGRAMS: Final = (
+    "/api", "/data/", "/health", "/sparql", "/.well-known/", "/dumps/", "/catalog",
+)  # fmt: skip
 
 _UNKEPT: Final = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
 
@@ -119,7 +121,8 @@ def _problem(
         "detail": detail,
         "instance": f"urn:incident:{incident}",
     }
-    content = json.dumps(body, ensure_ascii=False).encode()
+    # Half of a character cannot be encoded; an address that was not read may hold one.
+    content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     return Response(content, status, headers, "application/problem+json")
 
 

@@ -30,7 +30,9 @@ HEADERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 # The only paths a page of another site may read.
-OPEN: Final = frozenset({"/sparql", "/.well-known/void", "/catalog"})
+OPEN: Final = frozenset({"/api", "/sparql", "/.well-known/void", "/catalog"})
+
+_OPEN_BELOW: Final = "/api/"
 
 
 class SecurityHeaders:
@@ -50,7 +52,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if scope["path"] in OPEN:
+                if scope["path"] in OPEN or scope["path"].startswith(_OPEN_BELOW):
                     # Read by programs of other sites; no cookie exists that could be misused.
                     headers.setdefault("Access-Control-Allow-Origin", "*")
             await send(message)

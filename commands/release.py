@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 import zlib
 from contextlib import closing
 from dataclasses import replace
@@ -17,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
-from pyoxigraph import Quad, RdfFormat, parse
 
 from commands.build import Reading, expected_counts, quotes_gate, read_record
 from commands.selection import SELECTIONS, documents_only, without_explanations_but
@@ -25,6 +23,7 @@ from graph.derivation import derive, read_rules
 from graph.durable import replace_text
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.gates import counts_gate, refuse_faults
+from graph.releases import CHANGES, FOLDER, VERSION, open_file
 from graph.snapshots import content_lines
 from graph.validation import shapes_gate
 from loaders.directory import RecordSet
@@ -38,11 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CHANGES", "compressed", "open_release", "release_command", "release_faults"]
 
-CHANGES: Final = "CHANGES.yaml"
-
-_FOLDER: Final = "releases"
-# A day, and a number where one day sees two.
-_VERSION: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\.[0-9]+)?")
 _HEAD: Final = (
     "# Dated releases of the record, newest first; each is a sorted dump under data/releases/.\n"
     "# Written by `alliances release`; `alliances difference A B` says what changed.\n"
@@ -76,7 +70,7 @@ def release_command(
         lines = content_lines(store)
         entry = _entry(store, lines, version=version, note=note, only=only)
     data = compressed(lines)
-    folder = settings.record / _FOLDER
+    folder = settings.record / FOLDER
     folder.mkdir(exist_ok=True)
     (folder / f"{version}.nq.gz").write_bytes(data)
     _record_entry(settings.record / CHANGES, entry)
@@ -98,19 +92,8 @@ def open_release(record: Path, name: str) -> EmbeddedStore:
 
     Raise AlliancesError when there is none, or when it cannot be read.
     """
-    path = record / _FOLDER / f"{name}.nq.gz"
-    if not _VERSION.fullmatch(name):
-        path = Path(name)
-    try:
-        quads = parse(gzip.decompress(path.read_bytes()), format=RdfFormat.N_QUADS)
-        told = [quad for quad in quads if isinstance(quad, Quad)]
-    except (OSError, EOFError, SyntaxError, ValueError) as error:
-        held = ", ".join(sorted(one.name[:-6] for one in (record / _FOLDER).glob("*.nq.gz")))
-        raise AlliancesError(
-            Text(f"Version illisible ou absente : « {name} ».", f"No readable release “{name}”."),
-            Text(f"Versions : {held or 'aucune'}.", f"Releases: {held or 'none'}."),
-        ) from error
-    return EmbeddedStore.in_memory(in_default_graph(told))
+    version = bool(VERSION.fullmatch(name))
+    return open_file(record / FOLDER / f"{name}.nq.gz" if version else Path(name), record)
 
 
 def release_faults(record: Path) -> tuple[int, list[Finding]]:
@@ -147,7 +130,7 @@ def _check(record: Path, version: str, only: str) -> None:
             Text(f"Choix inconnu : « {only} ».", f"Unknown selection: “{only}”."),
             Text(f"Choix : {', '.join(SELECTIONS)}.", f"Selections: {', '.join(SELECTIONS)}."),
         )
-    if not _VERSION.fullmatch(version) or (record / _FOLDER / f"{version}.nq.gz").exists():
+    if not VERSION.fullmatch(version) or (record / FOLDER / f"{version}.nq.gz").exists():
         raise AlliancesError(
             Text(
                 f"La version « {version} » existe déjà ou n'est pas une date.",
@@ -191,7 +174,7 @@ def _entry(
 ) -> dict[str, Any]:
     return {
         "version": version,
-        "file": f"{_FOLDER}/{version}.nq.gz",
+        "file": f"{FOLDER}/{version}.nq.gz",
         "holds": only,
         "content": hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest(),
         "triples": len(lines),

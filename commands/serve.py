@@ -91,6 +91,7 @@ def application(settings: Settings | None = None) -> FastAPI:
         terms=terms_of(settings),
         keys=_keys(settings),
         audit=audit or None,
+        record=settings.record,
     )
 
 

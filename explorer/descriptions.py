@@ -7,7 +7,7 @@ Triples are sorted, so that the same data version gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
@@ -19,7 +19,7 @@ from ontology.terms import AL, OA, RDFS
 from queries.answers import cell
 from queries.writing import csv_text
 
-__all__ = ["MEDIA_TYPES", "PREFIXES", "described", "description_of"]
+__all__ = ["MEDIA_TYPES", "PREFIXES", "described", "description_of", "descriptions_of"]
 
 # Extension -> what it is served as.
 MEDIA_TYPES: Final[Mapping[str, str]] = {
@@ -51,11 +51,15 @@ _PARTS: Final = (AL.hasEvidence, AL.foundAt, AL.passage, OA.hasSelector, AL.hasP
 
 def description_of(reading: Reading, iri: str) -> tuple[Triple, ...]:
     """Return the triples that describe `iri`, sorted; raise NotHeldError if there are none."""
-    facts = reading.facts(iri)
-    if not facts:
+    if not reading.facts(iri):
         raise no_such_page()
-    found: dict[str, Facts] = {iri: facts}
-    edge = [facts]
+    return descriptions_of(reading, [iri])
+
+
+def descriptions_of(reading: Reading, iris: Iterable[str]) -> tuple[Triple, ...]:
+    """Return the triples that describe `iris` and their parts, sorted; unknown ones have none."""
+    edge = list(reading.gather(iris))
+    found: dict[str, Facts] = {one.iri: one for one in edge}
     while edge:
         parts = [part for one in edge for part in one.things(*_PARTS) if part not in found]
         edge = list(reading.gather(parts))

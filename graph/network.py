@@ -32,6 +32,7 @@ __all__ = [
     "Tie",
     "TieKind",
     "read_network",
+    "tie_queries",
 ]
 
 SAMPLE_CAUTION: Final = Text(
@@ -216,6 +217,13 @@ def read_network(store: Store) -> Network:
         for iri in sorted(held)
     }
     return Network(nodes, tuple(ties), statuses, {**names, **groups})
+
+
+def tie_queries() -> dict[str, str]:
+    """Return the queries a network is read with, by name, so that an answer can carry them."""
+    folder = files("graph") / "ties"
+    held = sorted(file.name for file in folder.iterdir() if file.name.endswith(".rq"))
+    return {name.removesuffix(".rq"): (folder / name).read_text("utf-8") for name in held}
 
 
 def _order(tie: Tie) -> tuple[str, ...]:

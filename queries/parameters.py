@@ -24,7 +24,7 @@ from ontology.vocabulary import fold
 from queries.binding import Term
 from queries.catalogue import Parameter, Question
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "term_of"]
 
 _LONGEST_TEXT: Final = 200
 _YEAR: Final = re.compile(r"[12]\d{3}", re.ASCII)
@@ -38,12 +38,13 @@ def resolve(question: Question, values: Mapping[str, str], store: Store) -> Mapp
     """
     known = {parameter.name: parameter for parameter in question.parameters}
     return {
-        name: _term(known[name], value, store) if name in known else Literal("")
+        name: term_of(known[name], value, store) if name in known else Literal("")
         for name, value in values.items()
     }
 
 
-def _term(parameter: Parameter, value: str, store: Store) -> Term:
+def term_of(parameter: Parameter, value: str, store: Store) -> Term:
+    """Return the term that `value` means for `parameter`; raise QueryError as `resolve` does."""
     kind, _, detail = parameter.kind.partition("/")
     if kind == "text":
         return _text(parameter, value)

@@ -6,6 +6,7 @@ nowhere, and nothing a person types is ever read as a query language.
 """
 
 from queries.search.asking import (
+    LONGEST,
     Cell,
     FacetValue,
     Found,
@@ -22,6 +23,7 @@ __all__ = [
     "FACETS",
     "INDEX",
     "KINDS",
+    "LONGEST",
     "Cell",
     "FacetValue",
     "Found",

@@ -21,7 +21,17 @@ from queries.search.index import SearchIndex
 from queries.search.things import FACETS, KINDS, Passage, Thing
 from queries.search.words import WORD, Word, plain, stemmed, words_of
 
-__all__ = ["Cell", "FacetValue", "Found", "Hidden", "Hit", "Shown", "search", "suggest"]
+__all__ = [
+    "LONGEST",
+    "Cell",
+    "FacetValue",
+    "Found",
+    "Hidden",
+    "Hit",
+    "Shown",
+    "search",
+    "suggest",
+]
 
 # The longest text that is searched, in characters, and the most words of it.
 LONGEST: Final = 200
