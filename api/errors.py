@@ -47,7 +47,9 @@ def _told(status: int) -> int:
 
 
 def _language(request: Request) -> str:
-    first = request.url.path.split("/")[1:2]
+    # Not `request.url`, which raises for a query that is no UTF-8.
+    path: str = request.scope["path"]
+    first = path.split("/")[1:2]
     if first in (["fr"], ["en"]):
         return first[0]
     return language_of(request.headers.get("accept-language", ""))
@@ -77,7 +79,7 @@ def error_response(
     kept = {**HEADERS, **_UNKEPT}
     kept.update(headers or {})
     as_page = wants_html(request.headers.get("accept", ""))
-    if as_page and not request.url.path.startswith(_PROGRAMS):
+    if as_page and not request.scope["path"].startswith(_PROGRAMS):
         head = plain_head(messages, title, "")
         text = door.pages.render(
             "error.html",

@@ -15,6 +15,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from api.rest.operations import Operation
+from api.rest.requests import Parameter
+from api.rest.routes import operations
 from commands.settings import DESCRIPTIONS
 from graph.derivation import read_rules
 from graph.gates import read_violations
@@ -23,6 +26,7 @@ from ontology.iris import NS, SCHEMES
 from ontology.terms import OWL, RDF, RDFS, SKOS
 from ontology.vocabulary import read_vocabulary
 from queries.catalogue import Question, catalogue, export_names, read_export
+from queries.lists import collections
 
 __all__ = ["PAGES", "write_reference"]
 
@@ -209,6 +213,49 @@ def rules_page() -> str:
     )
 
 
+def _operation_lines(one: Operation) -> list[str]:
+    lines = ["", f"### `{one.path}`", "", f"{one.summary.fr} / {one.summary.en}", ""]
+    lines += [f"For instance `{one.example}`. Forms: {', '.join(one.forms)}.", ""]
+    rows = [
+        (f"`{each.name}`", each.label.fr, each.label.en, _allowed(each), each.default)
+        for each in one.parameters
+    ]
+    titles = ("parameter", "français", "English", "values", "default")
+    return lines + (_table(titles, rows) if rows else ["No parameter."])
+
+
+def _allowed(parameter: Parameter) -> str:
+    if parameter.is_number:
+        return f"{parameter.least} to {parameter.most}"
+    if parameter.choices:
+        return ", ".join(parameter.choices)
+    return "text, required" if parameter.required else "text"
+
+
+def api_page() -> str:
+    """Return the page of `/api`: every operation, and the fields of every collection."""
+    lines = [
+        "How to use it: [use the API](../how-to/use-the-api.md). A field is `one` thing or",
+        "`many`, a plain `value` or `values`, a `text` in both languages, or `texts`.",
+        "",
+        "## Operations",
+    ]
+    lines += [line for one in operations() for line in _operation_lines(one)]
+    lines += ["", "## Fields of the collections"]
+    for collection in collections():
+        lines += [
+            "",
+            f"### {collection.name}",
+            "",
+            f"{collection.title.fr} / {collection.title.en}",
+        ]
+        rows = [
+            (f"`{one.name}`", one.kind, one.label.fr, one.label.en) for one in collection.fields
+        ]
+        lines += ["", *_table(("field", "kind", "français", "English"), rows)]
+    return _page("API", *lines)
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "settings.md": settings_page,
     "vocabulary.md": vocabulary_page,
@@ -217,6 +264,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "competency-questions.md": competency_page,
     "exports.md": exports_page,
     "rules.md": rules_page,
+    "api.md": api_page,
 }
 
 

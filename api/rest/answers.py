@@ -101,7 +101,7 @@ def written(answer: Answer, visit: Visit, request: Request, form: str) -> Respon
     write = {"json": _json, "csv": _csv, "jsonld": _rdf, "ttl": _rdf}[form]
     content = write(answer, visit, _Told(path, edition, cited, form))
     media_type = FORMS[form] + ("; charset=utf-8" if form in {"csv", "ttl"} else "")
-    return Response(content, 200, _headers(answer, visit, path), media_type)
+    return Response(content, 200, _headers(answer, path), media_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _path(request: Request) -> str:
     return f"{request.url.path}?{query}" if query else request.url.path
 
 
-def _headers(answer: Answer, visit: Visit, path: str) -> dict[str, str]:
+def _headers(answer: Answer, path: str) -> dict[str, str]:
     links = [f'<{place}>; rel="{relation}"' for relation, place in answer.around.items()]
     described_by = _with_form(path, "json")
     links.append(f'<{described_by}>; rel="describedby"; type="application/json"')

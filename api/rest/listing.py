@@ -35,13 +35,13 @@ _SAMPLES: Final = {
 # Slugs of the record, so that every example answers; it holds no innovation yet.
 _THINGS: Final = {
     "actors": "le-rameau",
-    "alliances": "adie-veolia-microcredit",
-    "cases": "adie-veolia-microcredit",
+    "alliances": "adie-bnp-paribas",
+    "cases": "adie-bnp-paribas",
     "categories": "mecenat",
     "claims": "d004b-c112",
-    "discrepancies": "x",
+    "discrepancies": "029ea2c25ef7c2ab",
     "domains": "mobilite",
-    "events": "x",
+    "events": "atelier-praticiens-chercheurs-confiance-2018",
     "figures": "d004a-f057",
     "impacts": "confiance",
     "indicators": "part-75-ans-et-plus-2014",

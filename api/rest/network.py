@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.rest.answers import Answer, Table
-from api.rest.asking import table_of
 from api.rest.memo import Memo
 from api.rest.operations import Call, Operation
+from api.rest.questions import table_of
 from api.rest.requests import choice, number, text
 from api.rest.shapes import JSON, Names, answer_rows, iris_in, sentence, words
 from graph.network import SAMPLE_CAUTION, Network, Tie, read_network, tie_queries
@@ -153,10 +153,10 @@ def _graph(held: _Networks) -> Operation:
                      "What surrounds a thing, and how much is not shown"),
         answer=answer,
         shape="graph",
-        example="/api/graph?centre=alliance/table-du-lavoir&steps=1&cap=10",
+        example="/api/graph?centre=organisation/adie&steps=1&cap=10",
         parameters=(
             text("centre", "Référence ou nom", "Reference or name",
-                 "alliance/table-du-lavoir", required=True),
+                 "organisation/adie", required=True),
             number("steps", _STEPS, least=1, most=_MOST_STEPS, default=1),
             number("cap", _CAP, least=1, most=_MOST_THINGS, default=60),
         ),
@@ -235,12 +235,12 @@ def _paths(held: _Networks) -> Operation:
                      "The shortest paths between two things, with the evidence of each step"),
         answer=answer,
         shape="paths",
-        example="/api/paths?from=organisation/atelier-du-lavoir&to=organisation/commune-de-valbrume",
+        example="/api/paths?from=organisation/adie&to=impact/confiance",
         parameters=(
             text("from", "Départ, référence ou nom", "Start, reference or name",
-                 "organisation/atelier-du-lavoir", required=True),
+                 "organisation/adie", required=True),
             text("to", "Arrivée, référence ou nom", "End, reference or name",
-                 "organisation/commune-de-valbrume", required=True),
+                 "impact/confiance", required=True),
             number("limit", _LIMIT, least=1, most=_MOST_PATHS, default=3),
             choice("by", "Par quoi passer", "What to pass by", ("things", "anything"), "things"),
         ),

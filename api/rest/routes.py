@@ -18,15 +18,17 @@ from api.door import Door
 from api.errors import error_response, problem
 from api.negotiation import chosen
 from api.rest.answers import FORMS, etag, unchanged, written
-from api.rest.asking import asking_operations
 from api.rest.description import description, index
 from api.rest.listing import list_operations
+from api.rest.matrices import evidence_operation
 from api.rest.memo import Memo
 from api.rest.network import network_operations
 from api.rest.operations import Call, Operation
+from api.rest.questions import question_operations
 from api.rest.requests import FormError, read
 from api.rest.searching import search_operation
 from api.rest.versions import version_operations
+from api.rest.views import view_operations
 from ontology.errors import AlliancesError, NotHeldError, Text
 
 __all__ = ["operations", "rest_routes"]
@@ -39,7 +41,9 @@ def operations(record: Path | None = None) -> tuple[Operation, ...]:
     memo = Memo()
     return (
         *list_operations(),
-        *asking_operations(memo),
+        evidence_operation(memo),
+        *view_operations(),
+        *question_operations(),
         search_operation(),
         *network_operations(memo),
         *version_operations(record, memo),
@@ -87,12 +91,11 @@ def _handler(door: Door, operation: Operation) -> Callable[[Request], Response]:
 
 
 def _answered(door: Door, operation: Operation, request: Request) -> Response:
-    values = read(
-        request.scope.get("raw_path") or request.url.path.encode("utf-8", "replace"),
-        request.scope["query_string"],
-        operation.parameters,
-    )
-    path, suffix = _split(operation, request.url.path)
+    place: str = request.scope["path"]
+    raw = request.scope.get("raw_path") or place.encode("utf-8", "replace")
+    # Before anything else: `request.url` raises for a query that is no UTF-8.
+    values = read(raw, request.scope["query_string"], operation.parameters)
+    path, suffix = _split(operation, place)
     if operation.slug:
         values = {**values, "slug": path.rpartition("/")[2]}
     form = suffix or _form(operation, request)

@@ -86,7 +86,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """All things of one sort, by the definition in `<name>.rq`."""
+    """All things of one sort, by the definition in `<name>.rq`; `text` is its query."""
 
     name: str
     title: Text
@@ -172,10 +172,16 @@ def parse_collection(name: str, text: str) -> Collection:
         fields=tuple(_field(name, line) for line in repeated["field"]),
         filters=tuple(_filter(name, line, patterns) for line in repeated["filter"]),
         sorts=_named_lines(repeated["sort"]),
-        text=text,
+        text=_without_header(text),
     )
     _check(collection)
     return collection
+
+
+def _without_header(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    first = next((n for n, line in enumerate(lines) if line.strip() and line[0] != "#"), 0)
+    return "".join(lines[first:])
 
 
 def _named_lines(lines: list[str]) -> dict[str, str]:
