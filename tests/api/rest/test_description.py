@@ -69,7 +69,15 @@ def ask_much(served: Any, rest: Client, path: str, examples: int) -> None:
         look()
 
 
-@pytest.mark.parametrize("path", [one.path for one in OPERATIONS])
+# Collections share their code: two stand for all where time is short.
+FEW = [
+    one.path
+    for one in OPERATIONS
+    if not one.shape.startswith(("list-", "one-")) or one.shape.endswith(("claims", "actors"))
+]
+
+
+@pytest.mark.parametrize("path", FEW)
 def test_requests_made_from_the_description_find_only_what_it_says(
     path: str, served: Any, rest: Client
 ) -> None:
