@@ -15,6 +15,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from api.about_pages import about_routes
 from api.answer_cache import AnswerCache
 from api.assets import asset_routes
 from api.audit import Audit
@@ -96,6 +97,7 @@ def create_app(
     app.include_router(finding_routes(door))
     app.include_router(evidence_routes(door))
     app.include_router(question_routes(door, terms.free.pool.deadline))
+    app.include_router(about_routes(door))
     app.include_router(page_routes(door))
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

@@ -6,6 +6,8 @@ Content-Security-Policy; the plain editor beside it does the same work under the
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Callable
 from typing import Final
 
@@ -186,6 +188,13 @@ def _asked(visit: Visit, request: Request) -> str:
     )
 
 
+def _commented(question: Question, language: str) -> str:
+    """Return the query with what it asks as its only comment: the header is for the catalogue."""
+    body = re.sub(r"\A(?:#[^\n]*\n)+", "", question.text).lstrip()
+    asked = textwrap.wrap(question.question.in_language(language), 90)
+    return "".join(f"# {line}\n" for line in asked) + body
+
+
 class _Example:
     """One query to start from, with the comment lines that explain it."""
 
@@ -193,7 +202,7 @@ class _Example:
 
     def __init__(self, question: Question, language: str) -> None:
         self.title = question.title.in_language(language)
-        self.text = f"# {question.question.in_language(language)}\n{question.text}"
+        self.text = _commented(question, language)
 
 
 def _examples(language: str) -> list[_Example]:

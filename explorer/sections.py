@@ -71,7 +71,11 @@ SECTIONS: Final = (
 )
 
 # What every page offers at its foot: method, glossary, accessibility... One line each.
-FOOT: Final[tuple[Entry, ...]] = ()
+FOOT: Final[tuple[Entry, ...]] = (
+    Entry("/methode", "method.title"),
+    Entry("/glossaire", "glossary.title"),
+    Entry("/accessibilite", "accessibility.title"),
+)
 
 
 def _under(path: str, page: str) -> bool:
