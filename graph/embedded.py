@@ -126,7 +126,8 @@ class EmbeddedStore:
                     "Change the record, then: alliances build.",
                 ),
             )
-        engine.bulk_extend(quads)
+        for batch in _batches(quads):
+            engine.bulk_extend(batch)
 
     def query(self, sparql: str) -> Answer:
         """Answer a SELECT or an ASK (see `Store`)."""
@@ -209,9 +210,14 @@ def write(directory: Path, quads: Iterable[Quad]) -> None:
     the caller's to remove.
     """
     engine = Engine(str(directory))
-    remaining = iter(quads)
-    while batch := tuple(itertools.islice(remaining, _BATCH)):
+    for batch in _batches(quads):
         engine.bulk_extend(batch)
     engine.flush()
     engine.optimize()
     engine.flush()
+
+
+def _batches(quads: Iterable[Quad]) -> Iterator[tuple[Quad, ...]]:
+    remaining = iter(quads)
+    while batch := tuple(itertools.islice(remaining, _BATCH)):
+        yield batch

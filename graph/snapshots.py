@@ -79,7 +79,11 @@ def content_lines(store: EmbeddedStore, *graphs: str) -> list[bytes]:
 
 
 def _digest(lines: Sequence[bytes]) -> str:
-    return hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest()
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line)
+        digest.update(b"\n")
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The two heavy gates: SHACL over the whole graph, and OWL over one thing of every kind.
 
-For SHACL, pyshacl judges, with rdflib's memory graph under it. A copy of the default graph is made
-first: reading through a view costs more than copying, and a view keeps "x" and
-"x"^^xsd:string apart, which would fault plain texts. No inference, no import, no network.
+For SHACL, pyshacl judges, with rdflib's memory graph under it. What the shapes can look at is
+copied there from the default graph first: reading through a view costs more than copying, and a
+view keeps "x" and "x"^^xsd:string apart, which would fault plain texts. A shape sees a thing only
+through the predicates that it names, its classes and their hierarchy, so nothing else is copied;
+shapes that may see more get all. No inference, no import, no network.
 What a person reads is the message of the shape, French and English, and its cure; the
 generated English of pyshacl is shown only where a shape has no message of its own.
 
@@ -14,14 +16,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
 import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-from rdflib.namespace import RDF, SH, XSD
+from rdflib.namespace import RDF, RDFS, SH, XSD
 from rdflib.term import IdentifiedNode, Node, URIRef
 
 from graph.embedded import EmbeddedStore
@@ -46,9 +48,25 @@ _INTEGERS: Final[Mapping[URIRef, int | None]] = {
     XSD.short: None,
 }
 
+# A shape that uses one of these may look at triples whose predicate no shape names.
+_SEES_ALL: Final = (
+    SH.ask,
+    SH.closed,
+    SH.expression,
+    SH.js,
+    SH.parameter,
+    SH.rule,
+    SH.select,
+    SH.sparql,
+    URIRef(f"{SH}values"),
+)
 
-def default_graph_copy(store: Store) -> rdflib.Graph:
-    """Return the default graph of `store` in rdflib's memory, lexical forms untouched."""
+
+def default_graph_copy(store: Store, predicates: Set[str] | None = None) -> rdflib.Graph:
+    """Return the default graph of `store` in rdflib's memory, lexical forms untouched.
+
+    With `predicates` (IRIs), only their triples.
+    """
     terms: dict[object, IdentifiedNode | rdflib.Literal] = {}
 
     def term(held: object) -> IdentifiedNode | rdflib.Literal:
@@ -62,6 +80,8 @@ def default_graph_copy(store: Store) -> rdflib.Graph:
     copy = rdflib.Graph(bind_namespaces="none")
     add = copy.store.add
     for quad in store.quads():
+        if predicates is not None and quad.predicate.value not in predicates:
+            continue
         add((term(quad.subject), term(quad.predicate), term(quad.object)), copy)
     return copy
 
@@ -73,9 +93,9 @@ def shapes_gate(store: Store, locate: Locate, shapes: str | None = None) -> Gate
     not stop a publication and are not reported.
     """
     started = time.perf_counter()
-    data = default_graph_copy(store)
     constraints = _as_stored(shapes_turtle() if shapes is None else shapes)
     _aim(constraints, store)
+    data = default_graph_copy(store, _seen(constraints))
     _, report, _ = pyshacl.validate(
         data,
         shacl_graph=constraints,
@@ -117,9 +137,18 @@ def _aim(constraints: rdflib.Graph, store: Store) -> None:
         if select is None or (target, SH.prefixes, None) in constraints:
             continue
         constraints.remove((shape, SH.target, target))
+        constraints.remove((target, None, None))
         for row in store.query(str(select)).rows:
             if isinstance(row[0], NamedNode):
                 constraints.add((shape, SH.targetNode, URIRef(row[0].value)))
+
+
+def _seen(constraints: rdflib.Graph) -> Set[str] | None:
+    """Return every predicate that the shapes can look at; None when they may look at any."""
+    if any((None, predicate, None) in constraints for predicate in _SEES_ALL):
+        return None
+    named = {str(held) for held in constraints.objects() if isinstance(held, URIRef)}
+    return named | {str(RDF.type), str(RDFS.subClassOf)}
 
 
 def _findings(report: rdflib.Graph, locate: Locate) -> Iterator[Finding]:
@@ -159,7 +188,7 @@ def _focus_nodes(data: rdflib.Graph, shapes: rdflib.Graph) -> int:
     classes |= {
         below
         for cls in classes
-        for below in data.transitive_subjects(rdflib.RDFS.subClassOf, cls)
+        for below in data.transitive_subjects(RDFS.subClassOf, cls)
         if below is not None
     }
     return len({node for cls in classes for node in data.subjects(RDF.type, cls)})

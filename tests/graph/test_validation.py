@@ -9,6 +9,7 @@ import rdflib
 
 from graph.embedded import EmbeddedStore
 from graph.validation import default_graph_copy, owl_gate, shapes_gate
+from ontology import iris
 from ontology.errors import Finding, GateError, Text
 from ontology.vocabulary import ontology_quads
 
@@ -143,6 +144,48 @@ def test_the_copy_for_pyshacl_is_the_default_graph(world: World) -> None:
     subject = rdflib.URIRef("urn:x")
     assert (subject, rdflib.RDFS.label, rdflib.Literal("Phénix")) in copy
     assert (subject, rdflib.RDFS.label, rdflib.Literal("Phénix", lang="fr")) in copy
+
+
+SEEN = """sh:property [ sh:path ( al:unit [ sh:inversePath al:cell ] ) ; sh:minCount 1 ] ,
+  [ sh:path [ sh:alternativePath ( al:value al:share ) ] ; sh:lessThan al:score ]"""
+SHAPES_THAT_SEE_MORE = {
+    "closed": "sh:closed true",
+    "sparql": 'sh:sparql [ sh:select "SELECT $this WHERE { $this al:rank 1 }" ]',
+}
+
+
+def test_the_copy_holds_each_predicate_the_shapes_name_and_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = " . ".join(
+        f"<urn:x> {name} <urn:y>"
+        for name in ("a", "al:unit", "al:cell", "al:value", "al:share", "al:score", "al:rank")
+    )
+    assert looked_at(world(f"{facts} ."), SEEN, monkeypatch) == {
+        str(rdflib.RDF.type),
+        *(f"{iris.NS}{name}" for name in ("unit", "cell", "value", "share", "score")),
+    }
+
+
+@pytest.mark.parametrize("shape", SHAPES_THAT_SEE_MORE.values(), ids=SHAPES_THAT_SEE_MORE)
+def test_a_shape_that_may_see_all_gets_all(
+    shape: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = world("<urn:x> a al:Figure ; al:rank <urn:y> .")
+    assert f"{iris.NS}rank" in looked_at(store, shape, monkeypatch)
+
+
+def looked_at(store: EmbeddedStore, shape: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return the predicates of the graph that pyshacl is given."""
+    given: list[rdflib.Graph] = []
+
+    def validate(data: rdflib.Graph, **_: object) -> tuple[bool, rdflib.Graph, str]:
+        given.append(data)
+        return True, rdflib.Graph(), ""
+
+    monkeypatch.setattr("graph.validation.pyshacl.validate", validate)
+    findings(store, shape)
+    return {str(predicate) for predicate in given[0].predicates()}
 
 
 # ---- OWL ----
