@@ -24,6 +24,7 @@ from api.door import Door
 from api.dumps import dump_routes
 from api.errors import install
 from api.evidence_pages import evidence_routes
+from api.explorer import explorer_routes
 from api.finding import finding_routes
 from api.health import health_routes
 from api.keys import Keys
@@ -98,6 +99,7 @@ def create_app(
     app.include_router(evidence_routes(door))
     app.include_router(question_routes(door, terms.free.pool.deadline))
     app.include_router(about_routes(door))
+    app.include_router(explorer_routes(door))
     app.include_router(page_routes(door))
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

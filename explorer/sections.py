@@ -58,7 +58,7 @@ SECTIONS: Final = (
         ),
         things=("/crossing", "/discrepancy", "/link", "/search", "/comparison"),
     ),
-    Section("explorer"),
+    Section("explorer", (Entry("/explorer", "explorer.title"),)),
     Section("atelier"),
     Section(
         "donnees",

@@ -28,7 +28,7 @@ from queries.answers import Answer, Node
 from queries.catalogue import Column, Question
 from queries.sentences.ties import tie_sentences
 
-__all__ = ["MEASURES", "around", "cautioned", "find_thing", "joined", "measured"]
+__all__ = ["MEASURES", "around", "cautioned", "find_thing", "joined", "measured", "nearest"]
 
 _THING: Final = (
     Column("thing", Text("Chose (identifiant)", "Thing (identifier)")),
@@ -179,26 +179,37 @@ def find_thing(network: Network, said: str) -> str:
 
     Raise QueryError, with proposals, when it names nothing or several things.
     """
-    text = said.strip()
-    references = {node.reference: iri for iri, node in network.nodes.items()}
-    if text in network.nodes or text in references:
-        return references.get(text, text)
-    wanted = fold(text)
-    named = [iri for iri, node in network.nodes.items() if wanted in _called(node.label)]
-    found = named or [
-        iri for reference, iri in references.items() if reference.endswith(f"/{text}")
-    ]
+    found = _meant(network, said.strip())
     if len(found) == 1:
         return found[0]
-    if not found:
-        names = {fold(node.label.fr): iri for iri, node in network.nodes.items()}
-        near = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=70)
-        found = [names[name] for name, _, _ in near]
-    choices = ", ".join(network.nodes[iri].reference for iri in found) or "–"
+    near = found or nearest(network, said)
+    choices = ", ".join(network.nodes[iri].reference for iri in near) or "–"
     raise QueryError(
         Text(f"« {said} » ne désigne pas une chose du réseau.", f"“{said}” names no one thing."),
         Text(f"Proches ou possibles : {choices}.", f"Near or possible: {choices}."),
     )
+
+
+def nearest(network: Network, said: str, most: int = 5) -> list[str]:
+    """Return the nodes whose names come nearest to what was said, those it names first."""
+    found = _meant(network, said.strip())
+    names = {fold(node.label.fr): iri for iri, node in network.nodes.items()}
+    # WRatio also sees a part of a long name, which is how people shorten it.
+    near = process.extract(
+        fold(said), names.keys(), scorer=fuzz.WRatio, limit=most, score_cutoff=70
+    )
+    return list(dict.fromkeys([*found, *(names[name] for name, _, _ in near)]))[:most]
+
+
+def _meant(network: Network, text: str) -> list[str]:
+    if text in network.nodes:
+        return [text]
+    references = {node.reference: iri for iri, node in network.nodes.items()}
+    if text in references:
+        return [references[text]]
+    wanted = fold(text)
+    named = [iri for iri, node in network.nodes.items() if wanted in _called(node.label)]
+    return named or [iri for ref, iri in references.items() if ref.endswith(f"/{text}")]
 
 
 def _called(label: Text) -> set[str]:

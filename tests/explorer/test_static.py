@@ -49,7 +49,7 @@ def test_no_style_sheet_template_or_picture_loads_anything_from_elsewhere() -> N
         entry
         for folder in (ASSETS, files("explorer") / "templates")
         for entry in folder.iterdir()
-        if entry.name.endswith((".css", ".svg", ".html", "frame.js", "search.js"))
+        if entry.name.endswith((".css", ".svg", ".html", "frame.js", "search.js", "explorer.js"))
     ]
     assert len(looked_at) > 8
     assert [one.name for one in looked_at if remote.search(one.read_text("utf-8"))] == []

@@ -1,0 +1,188 @@
+"""The routes of the explorer: its page, its picture as data, and the files to take away.
+
+The address holds the whole state; every route reads the same one and answers with the same
+places. A name a person types is resolved here and becomes a reference in the address they are
+sent to, so that a permalink never depends on how a name is spelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import vl_convert
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from api.door import Door, Visit
+from explorer.graph_atlas import Atlas
+from explorer.graph_choice import standing_for
+from explorer.graph_data import view_data
+from explorer.graph_look import PALETTES
+from explorer.graph_page import explorer_page, picture_words
+from explorer.graph_state import State, read_state
+from explorer.graph_svg import picture
+from explorer.graph_text import kind_names
+from explorer.graph_view import View
+from explorer.heads import plain_head
+from explorer.messages import LANGUAGES
+from explorer.models import Crumb
+from explorer.reading import Words
+from ontology.errors import QueryError
+from ontology.iris import iri_of, reference_of
+from queries.network import find_thing
+from queries.network_files import NETWORK_FILES, ties_file
+from queries.writing import Edition
+
+__all__ = ["explorer_routes"]
+
+_READ: Final = ["GET", "HEAD"]
+_FILES: Final = {
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
+
+
+def explorer_routes(door: Door) -> APIRouter:
+    """Return the routes of the explorer in both languages."""
+    router = APIRouter()
+    atlas = Atlas()
+    for language in LANGUAGES:
+        base = f"/{language}/explorer"
+        router.add_api_route(
+            base, _page(door, atlas, language), methods=_READ, response_class=Response
+        )
+        router.add_api_route(
+            f"{base}.json", _data(door, atlas, language), methods=_READ, response_class=Response
+        )
+        for form in _FILES:
+            router.add_api_route(
+                f"{base}.{form}",
+                _file(door, atlas, language, form),
+                methods=_READ,
+                response_class=Response,
+            )
+    return router
+
+
+def _params(request: Request) -> Mapping[str, str]:
+    """Return the parameters; one given several times, as boxes ticked in a form, is a list."""
+    params = request.query_params
+    return {name: ",".join(one for one in params.getlist(name) if one) for name in params}
+
+
+def _page(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Response]:
+    def page(request: Request) -> Response:
+        params = _params(request)
+        messages = door.pages.messages[language]
+        with door.visit(language) as visit:
+            network = atlas.network(visit.opened)
+            sent = _resolved(atlas, visit, params, language)
+            if sent is not None:
+                return RedirectResponse(sent, 303)
+            asked = read_state(params)
+            state = standing_for(visit.opened.store, network, asked)
+            if asked.centre and not state.started:
+                label = visit.reading.label(iri_of(asked.centre[0])).text
+                params = {**params, "q": label}
+            kinds = kind_names(visit.reading, messages, network)
+            view = atlas.view(visit.opened, state, language, kinds) if state.started else None
+            found = explorer_page(visit.reading, messages, network, state, view=view, params=params)
+            query = state.query()
+            title = found.title or messages("explorer.title")
+            crumbs = (Crumb(Words(title, language)),)
+            path = f"/explorer?{query}" if query else "/explorer"
+            head = plain_head(messages, title, path, crumbs=crumbs)
+            text = door.pages.render(
+                "explorer.html", language, site=visit.site, head=head, page=found
+            )
+        headers = {"Cache-Control": "no-cache", "Content-Language": language}
+        return Response(text, 200, headers, "text/html; charset=utf-8")
+
+    return page
+
+
+def _resolved(atlas: Atlas, visit: Visit, params: Mapping[str, str], language: str) -> str | None:
+    """Return where names typed into the page's boxes lead, None when nothing was typed.
+
+    A name that means no one thing leads nowhere: the page then offers the nearest.
+    """
+    network = atlas.network(visit.opened)
+    try:
+        if params.get("q"):
+            start = reference_of(find_thing(network, params["q"][:200]))
+            return State(centre=(start or "",)).href(language)
+        if params.get("from") and params.get("to"):
+            ends = (find_thing(network, params[name][:200]) for name in ("from", "to"))
+            return State(path=tuple(reference_of(iri) or "" for iri in ends)).href(language)
+    except QueryError:
+        return None
+    return None
+
+
+def _asked(
+    door: Door, atlas: Atlas, visit: Visit, request: Request, *, language: str
+) -> tuple[State, View]:
+    state = read_state(_params(request))
+    network = atlas.network(visit.opened)
+    kinds = kind_names(visit.reading, door.pages.messages[language], network)
+    return state, atlas.view(visit.opened, state, language, kinds)
+
+
+def _data(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Response]:
+    def data(request: Request) -> Response:
+        with door.visit(language) as visit:
+            _, view = _asked(door, atlas, visit, request, language=language)
+            found = view_data(view, language)
+        return JSONResponse(found, 200, {"Cache-Control": "no-cache"})
+
+    return data
+
+
+def _file(door: Door, atlas: Atlas, language: str, form: str) -> Callable[[Request], Response]:
+    def file(request: Request) -> Response:
+        with door.visit(language) as visit:
+            state, view = _asked(door, atlas, visit, request, language=language)
+            network = atlas.network(visit.opened)
+            if form in NETWORK_FILES:
+                content = ties_file(
+                    network,
+                    [box.node.iri for box in view.boxes],
+                    {tie.id: tie for line in view.lines for tie in line.ties}.values()
+                    if not state.bridge
+                    else (),
+                    form,
+                    _edition(visit),
+                    positions=view.places,
+                )
+            else:
+                theme = request.query_params.get("theme", "light")
+                theme = theme if theme in PALETTES else "light"
+                messages = door.pages.messages[language]
+                address = f"{visit.site.public_url}{state.href(language)}"
+                words = picture_words(
+                    visit.reading,
+                    messages,
+                    network,
+                    view,
+                    version=visit.site.version,
+                    address=address,
+                )
+                drawn = picture(view, words, theme=theme)
+                content = drawn.encode() if form == "svg" else vl_convert.svg_to_png(drawn, scale=2)
+        name = f"alliances-{visit.site.short}.{form}"
+        headers = {
+            "Cache-Control": "no-cache",
+            "Content-Disposition": f'attachment; filename="{name}"',
+        }
+        if request.query_params.get("show") == "1":
+            headers["Content-Disposition"] = "inline"
+        return Response(content, 200, headers, _FILES[form])
+
+    return file
+
+
+def _edition(visit: Visit) -> Edition:
+    return Edition(visit.opened.snapshot.content_hash, visit.opened.snapshot.path.name)

@@ -1,0 +1,334 @@
+// The canvas of the explorer. It draws the places, lines and colours the server gives, and
+// computes none. Every change is a change of the address, so that undo is the browser's "back"
+// and a permalink is always the picture; what only fades, focuses or pins is done here at once,
+// what needs other things is fetched. Without this script the page is complete.
+/* global cytoscape */
+
+const root = document.documentElement;
+const address = () => new URL(location.href);
+const isDark = () => getComputedStyle(root).colorScheme === "dark"
+  || (root.dataset.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+const byId = (id) => document.getElementById(id);
+const SHAPES = { round: "round-rectangle", square: "rectangle", dashed: "rectangle", deep: "round-rectangle",
+  tag: "round-rectangle", ellipse: "ellipse", cut: "cut-rectangle", plain: "rectangle" };
+const ARROWS = { arrow: "triangle", circle: "circle", bar: "tee", none: "none" };
+
+let cy = null;
+let held = null;
+let steps = 0;
+
+const SCREEN = ["focus", "depth", "pin", "fade"];
+let shown = "";
+const drawn = () => { const url = address(); for (const name of SCREEN) url.searchParams.delete(name); return written(url); };
+
+const listed = (name) => (address().searchParams.get(name) ?? "").split(",").filter(Boolean);
+const focus = () => address().searchParams.get("focus") ?? "";
+const depth = () => Number(address().searchParams.get("depth") ?? "1");
+
+// Commas, colons and slashes stay readable in the address, as the server writes them.
+const written = (url) => url.pathname + (url.search ? url.search.replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%2F/g, "/") : "");
+
+function moved(change) {
+  const url = address();
+  change(url.searchParams);
+  for (const [name, value] of [...url.searchParams]) if (!value) url.searchParams.delete(name);
+  if (url.searchParams.get("depth") === "1") url.searchParams.delete("depth");
+  if (written(url) === written(address())) return;
+  steps += 1;
+  history.pushState({ steps }, "", written(url));
+  follow();
+  if (byId("x-twin").hasAttribute("data-partial")) retell(written(address()));
+}
+
+// A large picture is not told whole: the sentences near the new focus are fetched.
+let telling = 0;
+async function retell(href) {
+  telling += 1;
+  const turn = telling;
+  const answer = await fetch(href, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("x-twin");
+  if (!answer.ok || !fresh || turn !== telling) return;
+  byId("x-twin").replaceWith(fresh);
+  shade();
+}
+
+// What the address says of the screen only, onto links and forms that travel with it.
+function follow() {
+  byId("x-undo").disabled = steps === 0;
+  byId("x-fade").value = listed("fade").join(",");
+  byId("x-link").href = written(address());
+  byId("x-focus").hidden = !focus();
+  byId("x-depth").value = String(depth());
+  byId("x-unpin").hidden = !address().searchParams.get("pin");
+  for (const link of document.querySelectorAll("[data-file]")) {
+    link.href = `/${byId("x").dataset.lang}/explorer.${link.dataset.file}${address().search}`;
+  }
+  for (const box of document.querySelectorAll("[data-fade]")) box.checked = !listed("fade").includes(box.dataset.fade);
+  shade();
+}
+
+function shade() {
+  const faded = new Set(listed("fade"));
+  const centre = focus();
+  cy.batch(() => {
+    const lines = cy.edges();
+    const boxes = cy.nodes("[form]");
+    cy.elements().removeClass("away chosen");
+    lines.filter((line) => faded.has(line.data("kind"))).addClass("away");
+    const start = centre ? cy.getElementById(centre) : null;
+    if (start?.nonempty()) {
+      let near = start;
+      for (let step = 0; step < depth(); step += 1) near = near.union(near.openNeighborhood().nodes("[form]"));
+      boxes.difference(near).addClass("away");
+      lines.difference(near.edgesWith(near)).addClass("away");
+      start.addClass("chosen");
+    }
+  });
+  for (const item of document.querySelectorAll("[data-line]")) {
+    item.classList.toggle("away", cy.getElementById(item.dataset.line).hasClass("away"));
+  }
+  for (const item of document.querySelectorAll("[data-thing]")) {
+    item.classList.toggle("away", cy.getElementById(item.dataset.thing).hasClass("away"));
+  }
+}
+
+function painted() {
+  const light = isDark() ? "dark" : "light";
+  const palette = held.palettes[light];
+  const font = getComputedStyle(document.body).fontFamily;
+  const bold = { "font-family": font, "font-size": 14, "font-weight": 500 };
+  return [
+    { selector: "node[form]", style: {
+      ...bold, label: "data(label)", "text-wrap": "wrap", "text-max-width": 400, "text-valign": "center",
+      "line-height": 1.25, width: "data(w)", height: "data(h)", shape: "data(shape)",
+      "background-color": `data(${light}0)`, "border-color": `data(${light}1)`, color: `data(${light}2)`,
+      "border-width": "data(rim)", "border-style": "data(rimStyle)", "corner-radius": 8, "text-events": "yes" } },
+    { selector: "node[group]", style: {
+      ...bold, label: "data(label)", "text-valign": "top", "text-halign": "center", "font-size": 13, color: palette.ink2,
+      shape: "round-rectangle", "background-opacity": 0, "border-color": palette.rule, "border-width": 1,
+      "border-style": "dashed", width: "data(w)", height: "data(h)", events: "no", "z-index": 0, "z-index-compare": "manual" } },
+    { selector: "edge", style: {
+      ...bold, width: "data(width)", "line-color": palette.rule, "target-arrow-color": palette.rule,
+      "target-arrow-shape": "data(arrow)", "arrow-scale": 0.9, "curve-style": "straight",
+      label: "data(mark)", "font-size": 12, "font-weight": 700, color: palette.ink,
+      "text-background-color": palette.paper, "text-background-opacity": 1, "text-background-padding": 3,
+      "text-background-shape": "round-rectangle", "text-border-color": palette.ink2, "text-border-width": 1,
+      "text-border-opacity": 1 } },
+    { selector: "edge[bend]", style: {
+      "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5,
+      "edge-distances": "node-position", "source-endpoint": "inside-to-node" } },
+    { selector: "edge[?strong]", style: { "line-color": palette.ink, "target-arrow-color": palette.ink } },
+    { selector: "edge[dashes]", style: { "line-style": "dashed", "line-dash-pattern": (edge) => edge.data("dashes"), "line-cap": "round" } },
+    { selector: "edge[arrow = 'circle']", style: { "target-arrow-fill": "hollow" } },
+    { selector: "edge[!mark]", style: { "text-background-opacity": 0, "text-border-opacity": 0 } },
+    { selector: ".away", style: { opacity: 0.13 } },
+    { selector: ".chosen, .here", style: { "underlay-color": "#b36b00", "underlay-opacity": 0.45, "underlay-padding": 6 } },
+  ];
+}
+
+function elements() {
+  const groups = held.groups.map((group) => {
+    const [left, top, w, h] = group.box;
+    return { position: { x: left + w / 2, y: top + h / 2 }, data: { id: `group ${group.key}`, label: group.name, group: "1", w, h }, selectable: false, grabbable: false };
+  });
+  const boxes = held.boxes.map((box) => ({
+    position: { x: box.x, y: box.y },
+    data: {
+      id: box.id, label: box.label, name: box.name, w: box.w, h: box.h, form: box.form, shape: SHAPES[box.form],
+      rim: { ellipse: 2, tag: 2.5 }[box.form] ?? 1.25, rimStyle: box.form === "dashed" ? "dashed" : "solid",
+      light0: box.light[0], light1: box.light[1], light2: box.light[2], dark0: box.dark[0], dark1: box.dark[1], dark2: box.dark[2],
+    },
+  }));
+  const lines = held.lines.map((line) => ({
+    selectable: false,
+    data: {
+      id: line.id, source: line.s, target: line.t, mark: line.mark, kind: line.kind, width: line.width,
+      arrow: ARROWS[line.end], strong: line.strong ? 1 : 0,
+      ...(line.dashes.length ? { dashes: line.dashes } : {}), ...(line.bend ? { bend: line.bend } : {}),
+    },
+  }));
+  return [...groups, ...boxes, ...lines];
+}
+
+// Where somebody put a thing, and for all others where the server did.
+function pin() {
+  const pins = new Map(listed("pin").map((one) => {
+    const [id, x, y] = one.split(":");
+    return [id, { x: Number(x), y: Number(y) }];
+  }));
+  cy.batch(() => {
+    for (const box of held.boxes) cy.getElementById(box.id).position(pins.get(box.id) ?? { x: box.x, y: box.y });
+  });
+}
+
+// One size for a whole picture; a large one is not shrunk below what can be read, but moved.
+function fit() {
+  cy.fit(undefined, 24);
+  if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(); }
+}
+
+async function draw() {
+  const wanted = address();
+  for (const name of SCREEN) wanted.searchParams.delete(name);
+  const answer = await fetch(written(wanted).replace("/explorer?", "/explorer.json?"));
+  if (!answer.ok) return;
+  held = await answer.json();
+  await document.fonts.ready;
+  cy?.destroy();
+  cy = cytoscape({
+    container: byId("canvas"), elements: elements(), style: painted(), layout: { name: "preset", fit: false },
+    minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false, pixelRatio: Math.min(devicePixelRatio, 2),
+    hideEdgesOnViewport: held.lines.length > 800, textureOnViewport: held.lines.length > 800,
+  });
+  pin();
+  fit();
+  cy.on("tap", "node[form]", (event) => {
+    const id = event.target.id();
+    moved((params) => { params.set("focus", id); });
+    tell(document.querySelector(`[data-thing="${CSS.escape(id)}"]`));
+  });
+  cy.on("dbltap", "node[form]", (event) => {
+    const url = address();
+    const added = listed("add").filter((one) => one !== event.target.id());
+    url.searchParams.set("add", [...added, event.target.id()].join(","));
+    go(written(url));
+  });
+  cy.on("tap", "edge", (event) => tell(byId(`l-${event.target.id()}`)));
+  cy.on("tap", (event) => { if (event.target === cy) leave(); });
+  cy.on("dragfree", "node[form]", (event) => {
+    const { x, y } = event.target.position();
+    const id = event.target.id();
+    moved((params) => {
+      const pins = listed("pin").filter((one) => !one.startsWith(`${id}:`));
+      params.set("pin", [...pins, `${id}:${Math.round(x)}:${Math.round(y)}`].join(","));
+    });
+  });
+  follow();
+  shown = drawn();
+  // Drawn when the canvas says so, and not before: whoever waits sees the picture.
+  await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  byId("canvas").dataset.ready = String(performance.now());
+}
+
+function tell(item) {
+  for (const one of document.querySelectorAll(".x-right .here")) one.classList.remove("here");
+  item?.classList.add("here");
+  item?.scrollIntoView({ block: "nearest" });
+}
+
+const leave = () => moved((params) => { params.delete("focus"); params.delete("depth"); });
+
+// Another picture: the server's page is taken over where it changes, the frame stays.
+async function go(href, push = true) {
+  const answer = await fetch(href, { headers: { Accept: "text/html" } });
+  const there = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = there.getElementById("x");
+  if (!answer.ok || !fresh) { location.href = href; return; }
+  if (push) { steps += 1; history.pushState({ steps }, "", href); }
+  document.title = there.title;
+  document.querySelector("h1").replaceWith(there.querySelector("h1"));
+  const other = there.querySelector(".other-language");
+  if (other) document.querySelector(".other-language")?.replaceWith(other);
+  const canvas = byId("canvas");
+  fresh.querySelector("#canvas").replaceWith(canvas);
+  canvas.setAttribute("aria-label", there.getElementById("canvas")?.getAttribute("aria-label") ?? canvas.getAttribute("aria-label"));
+  byId("x").replaceWith(fresh);
+  await draw();
+}
+
+const inSearch = (element) => element.closest?.("input, textarea, select");
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#x a[href]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.dataset.do === "focus") {
+    event.preventDefault();
+    moved((params) => { params.set("focus", link.closest("[data-thing]").dataset.thing); });
+  } else if (link.id === "x-clear") {
+    event.preventDefault();
+    leave();
+  } else if (link.dataset.do === "whole") {
+    event.preventDefault();
+    retell(link.getAttribute("href"));
+  } else if (["unfold", "centre"].includes(link.dataset.do)) {
+    event.preventDefault();
+    const url = new URL(link.href);
+    // What is on the screen only travels along when the picture grows.
+    if (link.dataset.do === "unfold") for (const name of ["pin", "fade"]) if (listed(name).length) url.searchParams.set(name, listed(name).join(","));
+    go(written(url));
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const actions = {
+    "x-undo": () => history.back(), "x-fit": fit, "x-unpin": () => { moved((params) => params.delete("pin")); pin(); },
+    "x-in": () => cy.zoom({ level: cy.zoom() * 1.25, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
+    "x-out": () => cy.zoom({ level: cy.zoom() / 1.25, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
+  };
+  const action = actions[event.target.id];
+  if (!action || !cy) return;
+  action();
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.dataset.fade) {
+    const faded = [...document.querySelectorAll("[data-fade]")].filter((box) => !box.checked).map((box) => box.dataset.fade);
+    moved((params) => params.set("fade", faded.join(",")));
+  } else if (event.target.id === "x-depth") {
+    moved((params) => params.set("depth", event.target.value));
+  } else if (event.target.closest("#x-form") && event.target.tagName === "SELECT") {
+    byId("x-form").requestSubmit();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "x-form") return;
+  event.preventDefault();
+  const params = new URLSearchParams();
+  for (const [name, value] of new FormData(event.target)) {
+    const usual = { steps: "1", cap: "40" }[name];
+    if (value && value !== usual) params.set(name, params.has(name) ? `${params.get(name)},${value}` : value);
+  }
+  const url = new URL(event.target.action);
+  url.search = params;
+  go(written(url));
+});
+
+const point = (event, on) => {
+  const item = event.target.closest?.("[data-line], [data-thing]");
+  if (!item || !cy) return;
+  cy.getElementById(item.dataset.line ?? item.dataset.thing).toggleClass("here", on);
+};
+for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
+  document.addEventListener(name, (event) => point(event, on));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!cy || inSearch(event.target)) return;
+  if ((event.ctrlKey || event.metaKey) && event.key === "z") {
+    event.preventDefault();
+    if (steps > 0) history.back();
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^[1-9]$/.test(event.key) && focus()) moved((params) => params.set("depth", event.key));
+  else if (event.key === "Escape" && focus()) leave();
+  else if (event.key === "+") byId("x-in").click();
+  else if (event.key === "-") byId("x-out").click();
+});
+
+// Back and forward: what is on the screen only is followed, another picture is fetched.
+addEventListener("popstate", (event) => {
+  steps = event.state?.steps ?? 0;
+  if (drawn() === shown) {
+    pin();
+    follow();
+  } else go(written(address()), false);
+});
+const watched = new MutationObserver(() => { if (cy) cy.style(painted()); });
+watched.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy?.style(painted()));
+document.addEventListener("projection", () => requestAnimationFrame(() => { cy?.resize(); if (cy) fit(); }));
+addEventListener("resize", () => cy?.resize());
+
+history.replaceState({ steps: 0 }, "");
+if (byId("canvas")) draw();

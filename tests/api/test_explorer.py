@@ -1,0 +1,166 @@
+"""The explorer over HTTP: pages, pictures and files of one address, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from api.application import create_app
+from graph.network import SAMPLE_CAUTION
+from graph.snapshots import Snapshots
+from tests.api.conftest import Client
+from tests.graph.networks import network_store
+
+CYR = "centre=organisation/cyr&steps=2"
+
+
+@pytest.fixture(scope="module")
+def client(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Client:
+    root = tmp_path_factory.mktemp("explorer")
+    store = network_store(repository)
+    named = [quad for name in store.graphs() for quad in store.quads(name)]
+    Snapshots(root).publish(named, rules=(), gates=lambda _: (), notes={})
+    store.close()
+    return Client(create_app(root))
+
+
+class Texts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+def text_of(html: str) -> str:
+    parser = Texts()
+    parser.feed(html)
+    return re.sub(r"\s+", " ", "".join(parser.said)).replace("’", "'")
+
+
+def page(client: Client, query: str, language: str = "fr") -> str:
+    answer = client.get(f"/{language}/explorer?{query}")
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_first_page_offers_things_and_questions_and_no_picture(
+    client: Client, language: str
+) -> None:
+    html = page(client, "", language)
+    assert f"/{language}/explorer?centre=category/mecenat" in html
+    assert f"/{language}/explorer?question=degre-des-acteurs" in html
+    assert 'id="canvas"' not in html
+    assert "cytoscape" not in html.replace("__________cytoscape_stylesheet", "")
+
+
+def test_the_twin_tells_every_line_with_its_status_quote_and_place(client: Client) -> None:
+    html = page(client, "centre=category/mecenat")
+    told = text_of(html)
+    assert "Selon la source citée, le mécénat permet la complémentarité des acteurs." in told
+    assert "le mécénat rapproche des acteurs complémentaires" in told
+    assert "rubrique En bref, ligne 12" in told
+    assert "L'alliance « Un » relève de la catégorie « Mécénat » (inféré par un codeur)." in told
+    data = json.loads(client.get("/fr/explorer.json?centre=category/mecenat").text)
+    assert [line["id"] for line in data["lines"]] == re.findall(r'data-line="(\w+)"', html)
+    assert [box["id"] for box in data["boxes"]] == re.findall(r'data-thing="([^"]+)"', html)
+
+
+def test_the_page_says_what_is_hidden_and_carries_the_caution(client: Client) -> None:
+    told = text_of(page(client, "centre=organisation/cyr&steps=2&cap=4"))
+    assert "5 choses à portée ne sont pas montrées." in told
+    assert "Écartées par la limite de 4 :" in told.replace("\u00a0", " ")
+    assert SAMPLE_CAUTION.fr[:38] in told.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "reason"),
+    [
+        (CYR, "Ada", "est dans la vue"),
+        ("centre=organisation/cyr", "Ada", "est à 2 pas du départ"),
+        (f"{CYR}&cap=4", "Ada", "la vue s'arrête à 4 choses"),
+        (f"{CYR}&hide=territory", "Bretagne", "est d'un genre que la vue écarte"),
+        (f"{CYR}&bridge=1", "Deux", "la vue relie les acteurs par-dessus elle"),
+        (CYR, "Eve", "n'est relié au départ par aucun lien"),
+        (CYR, "mécena", "Vouliez-vous dire"),
+        (CYR, "zzzzzz", "rien n'y ressemble"),
+    ],
+)
+def test_the_page_says_why_a_thing_is_not_seen(
+    client: Client, query: str, said: str, reason: str
+) -> None:
+    told = text_of(page(client, f"{query}&why={said}")).replace("\u00a0", " ")
+    assert reason in told
+
+
+def test_a_typed_name_becomes_a_reference_in_the_address(client: Client) -> None:
+    found = client.get("/fr/explorer?q=CYR")
+    assert (found.status_code, found.headers["location"]) == (
+        303,
+        "/fr/explorer?centre=organisation/cyr",
+    )
+    path = client.get("/en/explorer?from=ada&to=Dio")
+    assert path.headers["location"] == "/en/explorer?path=organisation/ada,organisation/dio"
+    assert "Vouliez-vous dire" in text_of(page(client, "q=mécena")).replace("\u00a0", " ")
+
+
+def test_no_path_is_said_and_is_no_error(client: Client) -> None:
+    told = text_of(page(client, "path=organisation/ada,organisation/eve"))
+    assert "Aucun chemin ne relie ces deux choses" in told
+
+
+def test_measures_of_the_actors_shown_stand_under_the_caution(client: Client) -> None:
+    html = page(client, CYR)
+    part = html[html.index('class="x-measures"') :]
+    assert "pas le terrain" in part[: part.index("<table")]
+    assert "0,333" in part
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [
+        ("svg", "image/svg+xml"),
+        ("png", "image/png"),
+        ("graphml", "application/graphml+xml"),
+        ("gexf", "application/gexf+xml"),
+    ],
+)
+def test_the_picture_is_taken_away_with_its_places(client: Client, form: str, kind: str) -> None:
+    answer = client.get(f"/fr/explorer.{form}?{CYR}")
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, kind)
+    assert f".{form}" in answer.headers["content-disposition"]
+    if form == "png":
+        assert answer.content.startswith(b"\x89PNG")
+    else:
+        ElementTree.fromstring(answer.content)  # noqa: S314
+        assert "pas le terrain" in answer.text
+    assert answer.content == client.get(f"/fr/explorer.{form}?{CYR}").content
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("centre=organisation/nobody", 404),
+        ("centre=../x", 400),
+        ("cap=9999&centre=organisation/cyr", 400),
+        ("question=nothing", 400),
+    ],
+)
+@pytest.mark.parametrize("path", ["/fr/explorer", "/fr/explorer.json", "/fr/explorer.svg"])
+def test_what_cannot_be_shown_is_refused_with_a_reason(
+    client: Client, path: str, query: str, status: int
+) -> None:
+    answer = client.get(f"{path}?{query}")
+    assert answer.status_code == status
+
+
+def test_the_pictures_address_is_offered_in_the_other_language(client: Client) -> None:
+    assert 'hreflang="en" lang="en">' in page(client, CYR)
+    assert "/en/explorer?centre=organisation/cyr&amp;steps=2" in page(client, CYR)
