@@ -11,13 +11,15 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from api.audit import Audit, Entry, digest
 from api.border import host_of
@@ -251,20 +253,26 @@ class Endpoint:
         return answered_response(request, asked, forms, answered, content)
 
 
+class _Handler:
+    """An ASGI application out of a function, without FastAPI's dependencies, not used here."""
+
+    def __init__(self, answer: Callable[[Request], Awaitable[Response]]) -> None:
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+
 def sparql_routes(endpoint: Endpoint) -> APIRouter:
     """Return the routes of the endpoint."""
-    router = APIRouter()
 
-    @router.api_route("/sparql", methods=["GET", "HEAD", "POST"], response_class=Response)
-    async def sparql(request: Request) -> Response:
-        return await endpoint.respond(request)
-
-    @router.api_route("/sparql", methods=["OPTIONS"], response_class=Response)
-    async def preflight() -> Response:
+    async def preflight(_: Request) -> Response:
         return Response(status_code=204, headers=dict(PREFLIGHT))
 
-    @router.api_route("/.well-known/void", methods=["GET", "HEAD"], response_class=Response)
-    async def described(request: Request) -> Response:
-        return await endpoint.describe(request)
-
-    return router
+    routes: list[BaseRoute] = [
+        Route("/sparql", _Handler(endpoint.respond), methods=["GET", "HEAD", "POST"]),
+        Route("/sparql", _Handler(preflight), methods=["OPTIONS"]),
+        Route("/.well-known/void", _Handler(endpoint.describe), methods=["GET", "HEAD"]),
+    ]
+    return APIRouter(routes=routes)

@@ -1,14 +1,15 @@
-"""Measure what the foundation promises and write docs/reference/measurements.md.
+"""Measure what is promised and write it into docs/reference/measurements.md.
 
-Run with `make bench`. It builds into a temporary directory and leaves the real store alone.
-Times are the median of five runs of a fresh process; process time is user plus system time
+`make bench` measures the foundation, `python -m bench http` the door beside its peers
+(`bench/http.py`). What follows here is the foundation. It builds
+into a temporary directory and leaves the real store alone. Times are the median of five runs of
+a fresh process; process time is user plus system time
 of that process, start included. Peak memory is the largest resident size the system reports.
 """
 
 from __future__ import annotations
 
 import os
-import platform
 import re
 import statistics
 import subprocess
@@ -20,9 +21,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from bench.page import ROOT, table, where_and_when, write_section
+
 __all__ = ["main"]
 
-ROOT = Path(__file__).resolve().parent.parent
 ALLIANCES = Path(sys.executable).with_name("alliances")
 RUNS = 5
 
@@ -146,26 +148,37 @@ def measure() -> list[tuple[str, str, str, str]]:
     ]
 
 
-def main() -> None:
-    """Measure, print and write the page."""
+def foundation() -> None:
+    """Measure the foundation, print and write its section."""
+    begun = where_and_when("make bench")
     rows = measure()
     lines = [
-        "# Measurements",
+        "## The foundation",
         "",
-        f"Written by `make bench` on {time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}. Times are medians of {RUNS} fresh processes, except "
-        "the gated build, measured once; runs on a shared machine differ by up to a factor of two.",
+        f"{begun} Times are medians of {RUNS} fresh processes, except the gated build, measured "
+        "once; runs on a shared machine differ by up to a factor of two.",
         "",
-        "| what | measured | aim | command |",
-        "|---|---|---|---|",
-        *(f"| {what} | {value} | {aim} | `{command}` |" for what, value, aim, command in rows),
-        "",
+        *table(
+            ("what", "measured", "aim", "command"),
+            [(what, value, aim, f"`{command}`") for what, value, aim, command in rows],
+        ),
     ]
-    page = ROOT / "docs" / "reference" / "measurements.md"
-    # Sections below ours are written by other measurements of this room.
-    _, mark, others = page.read_text(encoding="utf-8").partition("\n## ")
-    page.write_text("\n".join(lines) + mark + others, encoding="utf-8")
+    write_section("the foundation", lines)
     print("\n".join(lines))
+
+
+def main() -> None:
+    """Measure what the command line names: nothing for the foundation, or `http`."""
+    arguments = sys.argv[1:]
+    if not arguments:
+        foundation()
+    elif arguments[0] == "http" and set(arguments[1:]) <= {"--short"}:
+        # It needs servers that are not ours, which the rest does without.
+        from bench import http  # noqa: PLC0415
+
+        http.main(short="--short" in arguments)
+    else:
+        raise SystemExit("python -m bench [http [--short]]")
 
 
 if __name__ == "__main__":

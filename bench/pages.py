@@ -8,7 +8,6 @@ docs/reference/measurements.md and leaves the others as they are.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import statistics
@@ -24,7 +23,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import sync_playwright
 
-from bench.__main__ import ALLIANCES, ROOT, run
+from bench.__main__ import ALLIANCES, run
+from bench.page import ROOT, write_section
 
 __all__ = ["main"]
 
@@ -118,16 +118,6 @@ def suggested(address: str) -> list[float]:
     return found
 
 
-def put(lines: list[str]) -> None:
-    """Replace our section of the page of measurements, or add it at the end."""
-    path = ROOT / "docs" / "reference" / "measurements.md"
-    text = path.read_text(encoding="utf-8")
-    section = "\n".join([HEADING, "", *lines, ""])
-    ours = re.compile(rf"^{re.escape(HEADING)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-    text = ours.sub(lambda _: section, text) if ours.search(text) else f"{text}\n{section}"
-    path.write_text(text, encoding="utf-8")
-
-
 def main() -> None:
     """Measure, print and write the section."""
     with tempfile.TemporaryDirectory() as directory:
@@ -154,7 +144,7 @@ def main() -> None:
         f"| the slowest suggestion | {max(typed):.0f} ms | under 150 ms |",
         f"| the very first one, which opens the index | {first:.0f} ms | |",
     ]
-    put(lines)
+    write_section("pages and search", [HEADING, "", *lines])
     print("\n".join(lines))
 
 

@@ -6,6 +6,7 @@ than the caps allow ends the worker, and only SIGKILL is relied on to stop a que
 
 from __future__ import annotations
 
+import io
 import os
 import select
 import subprocess
@@ -15,19 +16,32 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from graph.worker_frames import OUTCOMES, FrameError, Reply, Task, packed, unpacked
+from graph.worker_frames import (
+    OUTCOMES,
+    PREFIX,
+    FrameError,
+    Reply,
+    Task,
+    lengths,
+    packed,
+    unpacked,
+)
 
 __all__ = ["Child"]
 
 # A pipe that reports room takes at least this much without blocking.
 _PIECE: Final = 4096
 _HEADERS: Final = 100_000
+# An empty pipe takes this much at once, with room to spare.
+_PIPE: Final = 60_000
 
 
 class Child:
     """A worker process on one store directory. Used by one thread at a time, except `stop`."""
 
-    __slots__ = ("_process", "_ready", "asked", "memory", "stopped", "store", "walls")
+    __slots__ = (
+        "_got", "_most", "_process", "_ready", "asked", "memory", "stopped", "store", "walls",
+    )  # fmt: skip
 
     def __init__(self, store: Path, memory: int) -> None:
         """Start the process with `memory` bytes of data; it is not ready yet."""
@@ -37,6 +51,8 @@ class Child:
         self.walls = ""
         self.stopped = False
         self._ready = False
+        self._got = bytearray()
+        self._most = 0
         # No environment: nothing of the server's settings is in reach of a query.
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-I", "-m", "graph.worker_process", str(store), str(memory)],
@@ -76,6 +92,45 @@ class Child:
         self.memory = reply.memory
         return reply
 
+    @property
+    def descriptor(self) -> int:
+        """The file that becomes readable when a reply, or the process's end, has come."""
+        assert self._process.stdout is not None  # noqa: S101  opened as a pipe above
+        return self._process.stdout.fileno()
+
+    def idle(self) -> bool:
+        """Tell whether the worker can be asked at once; should it be gone, `send` will tell."""
+        return self._ready and not self.stopped
+
+    def send(self, task: Task) -> bool:
+        """Ask an idle worker without waiting; False, with nothing sent, if that cannot be."""
+        frame = packed(task)
+        if len(frame) > _PIPE:
+            return False
+        self.asked += 1
+        self._got, self._most = bytearray(), task.size + _HEADERS
+        assert self._process.stdin is not None  # noqa: S101  opened as a pipe above
+        try:
+            os.write(self._process.stdin.fileno(), frame)
+        except OSError as error:
+            raise FrameError("gone") from error
+        return True
+
+    def receive(self) -> Reply | None:
+        """Read what has come for a task sent; None until all has. Raises FrameError."""
+        piece = os.read(self.descriptor, 1 << 20)
+        if not piece:
+            raise FrameError("gone")
+        self._got += piece
+        if len(self._got) < PREFIX:
+            return None
+        total, _ = lengths(bytes(self._got[:PREFIX]), self._most)
+        if len(self._got) < PREFIX + total:
+            return None
+        reply = self._read(io.BytesIO(self._got).read, self._most)
+        self.memory = reply.memory
+        return reply
+
     def stop(self) -> None:
         """Kill the process and return at once; any thread may call this."""
         # Set first: a killed process still looks alive for a moment.
@@ -91,14 +146,16 @@ class Child:
                 pipe.close()
 
     def _reply(self, until: float, most: int) -> Reply:
-        header, body = unpacked(self._reader(until), most)
+        return self._read(self._reader(until), most)
+
+    def _read(self, read: Callable[[int], bytes], most: int) -> Reply:
+        header, body = unpacked(read, most)
         if header.get("outcome") not in OUTCOMES:
             raise FrameError("no such outcome")
         return Reply(**header, body=body)
 
     def _reader(self, until: float) -> Callable[[int], bytes]:
-        assert self._process.stdout is not None  # noqa: S101  opened as a pipe above
-        descriptor = self._process.stdout.fileno()
+        descriptor = self.descriptor
         watched = select.poll()
         watched.register(descriptor, select.POLLIN)
 

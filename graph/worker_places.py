@@ -103,6 +103,14 @@ class Places:
                 raise worker_errors.overloaded()
             self._running.append(ticket)
 
+    def enter_at_once(self, ticket: Ticket) -> bool:
+        """Take a place if one is free; tell whether it was."""
+        with self._room:
+            if self._closed or len(self._running) >= self.total:
+                return False
+            self._running.append(ticket)
+            return True
+
     def leave(self, ticket: Ticket) -> None:
         """Give back the place of `ticket`."""
         with self._room:

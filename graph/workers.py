@@ -24,7 +24,7 @@ from graph.worker_frames import FrameError, Reply, Task
 from graph.worker_places import Places, Ticket
 from ontology.errors import AlliancesError, QueryError, StoreError, Text
 
-__all__ = ["Answered", "Limits", "Pool"]
+__all__ = ["Answered", "Limits", "Pool", "answered", "ended"]
 
 _LOG: Final = logging.getLogger("alliances.workers")
 # Seconds between two looks at the `current` link.
@@ -63,8 +63,8 @@ class Pool:
     """Workers on the snapshot published below `root`, started when first needed."""
 
     __slots__ = (
-        "_closed", "_idle", "_link", "_looked", "_places", "_room", "_root", "_snapshot", "_turn",
-        "limits",
+        "_closed", "_directory", "_idle", "_link", "_looked", "_places", "_room", "_root",
+        "_snapshot", "_turn", "limits",
     )  # fmt: skip
 
     def __init__(self, root: Path, limits: Limits) -> None:
@@ -77,6 +77,8 @@ class Pool:
         self._idle: deque[Child] = deque()
         self._closed = False
         self._snapshot: Snapshot | None = None
+        # The store of that snapshot, at hand because it is looked at for each query.
+        self._directory: Path | None = None
         self._link = ""
         self._looked = 0.0
 
@@ -107,27 +109,50 @@ class Pool:
         free in time), StoreError (nothing can be opened).
         """
         ticket = Ticket() if ticket is None else ticket
-        most = self.limits.deadline if deadline is None else min(deadline, self.limits.deadline)
+        most = self.deadline(deadline)
         self._places.enter(ticket)
         child: Child | None = None
+        whole = False
         try:
             child, snapshot = self._take()
             with ticket.runs_on(child):
-                reply = self._run(child, task, ticket, most)
-        except AlliancesError:
-            self._leave(child, ticket)
-            raise
-        except BaseException:
+                reply = child.run(task, most)
+                whole = True
+        except (TimeoutError, FrameError) as error:
+            raise ended(error, ticket, most) from None
+        finally:
             # Whatever happened, a worker in an unknown state is not used again.
-            if child is not None:
+            if child is not None and not whole:
                 child.stop()
-            self._leave(child, ticket)
-            raise
-        self._leave(child, ticket)
-        refusal = _refusal(reply, task)
-        if refusal is not None:
-            raise refusal
-        return Answered(reply, snapshot.content_hash, ticket.seconds)
+            self.leave(child, ticket)
+        return answered(reply, task, snapshot, ticket)
+
+    def deadline(self, asked: float | None) -> float:
+        """Return the seconds a query may take whose client asks for `asked`."""
+        return self.limits.deadline if asked is None else min(asked, self.limits.deadline)
+
+    def begin(self, ticket: Ticket) -> tuple[Child, Snapshot] | None:
+        """Return an idle worker and its snapshot if that needs no waiting at all, else None.
+
+        For callers who may not block, and who then send and receive by themselves. What is
+        returned must be given back by `leave`.
+        """
+        snapshot = self._snapshot
+        if snapshot is None or time.monotonic() - self._looked >= _EVERY:
+            return None
+        if not self._places.enter_at_once(ticket):
+            return None
+        with self._room:
+            last = self._idle[-1] if self._idle else None
+            if last is not None and last.store == self._directory and last.idle():
+                return self._idle.pop(), snapshot
+        self._places.leave(ticket)
+        return None
+
+    def keeps(self, child: Child) -> bool:
+        """Tell whether `leave` will keep `child`, and so needs no time."""
+        current = self._snapshot
+        return not self._closed and current is not None and self._good(child)
 
     def close(self) -> None:
         """End every worker that is not busy; the others end with their query."""
@@ -137,18 +162,6 @@ class Pool:
         self._places.close()
         for child in children:
             child.end()
-
-    def _run(self, child: Child, task: Task, ticket: Ticket, deadline: float) -> Reply:
-        try:
-            return child.run(task, deadline)
-        except TimeoutError:
-            child.stop()
-            raise worker_errors.late(deadline) from None
-        except FrameError:
-            child.stop()
-            if ticket.given_up:
-                raise worker_errors.cancelled() from None
-            raise (worker_errors.overloaded() if ticket.yielded else worker_errors.died()) from None
 
     def _take(self) -> tuple[Child, Snapshot]:
         """Return a worker that is ready and its snapshot; raise StoreError if none will start."""
@@ -174,12 +187,12 @@ class Pool:
             raise _will_not_start() from error
         return child, snapshot
 
-    def _leave(self, child: Child | None, ticket: Ticket) -> None:
+    def leave(self, child: Child | None, ticket: Ticket) -> None:
         """Give back the place, with the worker if it is still good, else with a new one."""
         with self._room:
             current = self._snapshot
             closed = self._closed
-        if child is not None and (closed or current is None or not self._good(child, current)):
+        if child is not None and (closed or current is None or not self._good(child)):
             child.end()
             child = None if closed or current is None else self._replacement(current)
         with self._room:
@@ -194,12 +207,13 @@ class Pool:
         if child is not None:
             child.end()
 
-    def _good(self, child: Child, current: Snapshot) -> bool:
+    def _good(self, child: Child) -> bool:
         return (
-            child.store == _store(current)
+            child.store == self._directory
             and child.asked < self.limits.recycle_after
             and child.memory < self.limits.recycle_memory
-            and child.alive()
+            # It has just replied, or else was stopped: no need to ask the system about it.
+            and not child.stopped
         )
 
     def _child(self, snapshot: Snapshot) -> Child:
@@ -252,7 +266,7 @@ class Pool:
             raise _will_not_start() from error
         with self._room:
             old, self._idle = self._idle, deque([child])
-            self._snapshot = snapshot
+            self._snapshot, self._directory = snapshot, child.store
             if self._closed:
                 old.append(self._idle.pop())
         for gone in old:
@@ -263,9 +277,23 @@ def _store(snapshot: Snapshot) -> Path:
     return snapshot.path / "store"
 
 
-def _refusal(reply: Reply, task: Task) -> QueryError | None:
+def ended(error: Exception, ticket: Ticket, deadline: float) -> AlliancesError:
+    """Return why a query has no reply: `error` is a TimeoutError or a FrameError."""
+    if isinstance(error, TimeoutError):
+        return worker_errors.late(deadline)
+    if ticket.given_up:
+        return worker_errors.cancelled()
+    return worker_errors.overloaded() if ticket.yielded else worker_errors.died()
+
+
+def answered(reply: Reply, task: Task, snapshot: Snapshot, ticket: Ticket) -> Answered:
+    """Return the answer in `reply`; raise QueryError if it is a refusal."""
     if reply.outcome == "ok":
-        return None
+        return Answered(reply, snapshot.content_hash, ticket.seconds)
+    raise _refusal(reply, task)
+
+
+def _refusal(reply: Reply, task: Task) -> QueryError:
     if reply.outcome == "rows":
         return worker_errors.rows(task.rows)
     if reply.outcome == "bytes":

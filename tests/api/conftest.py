@@ -7,7 +7,7 @@ publishes the real one; the application is asked in process, without a network.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import httpx
@@ -64,8 +64,25 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def client(published: Path) -> Client:
-    return Client(create_app(published))
+def client(published: Path) -> Iterator[Client]:
+    app = create_app(published)
+    yield Client(app)
+    # Workers started for a query would outlive the tests otherwise.
+    app.state.lanes.close()
+
+
+@pytest.fixture
+def over() -> Iterator[Callable[[FastAPI], Client]]:
+    """A client over an application of the test's own, whose workers end with the test."""
+    apps: list[FastAPI] = []
+
+    def made(app: FastAPI) -> Client:
+        apps.append(app)
+        return Client(app)
+
+    yield made
+    for app in apps:
+        app.state.lanes.close()
 
 
 @pytest.fixture

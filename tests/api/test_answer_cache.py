@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from pyoxigraph import Literal, NamedNode, Quad
 from starlette.types import Message, Receive, Scope, Send
 
@@ -183,8 +184,10 @@ def test_who_has_the_answer_already_is_told_so(root: Path) -> None:
     assert ask(fresh, if_none_match=tag)[0] == 304
 
 
-def test_a_page_a_description_and_an_answer_are_given_again(published: Path) -> None:
-    client = Client(create_app(published))
+def test_a_page_a_description_and_an_answer_are_given_again(
+    published: Path, over: Callable[[FastAPI], Client]
+) -> None:
+    client = over(create_app(published))
     for path in ("/fr/case/cantine-partagee", "/data/cell/c1.ttl", SEVEN):
         first, second = client.get(path), client.get(path)
         assert first.status_code == 200
@@ -195,9 +198,11 @@ def test_a_page_a_description_and_an_answer_are_given_again(published: Path) -> 
         assert again.headers["content-security-policy"]
 
 
-def test_after_a_publication_the_new_data_are_shown(tmp_path: Path) -> None:
+def test_after_a_publication_the_new_data_are_shown(
+    tmp_path: Path, over: Callable[[FastAPI], Client]
+) -> None:
     publish(tmp_path)
-    client = Client(create_app(tmp_path))
+    client = over(create_app(tmp_path))
     count = "/sparql?query=ASK%20%7B%20%3Curn%3Anew%3E%20%3Fp%20%3Fo%20%7D"
     old = client.ask("GET", count)
     assert old.json()["boolean"] is False

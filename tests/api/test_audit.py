@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from api.application import create_app
 from api.audit import Audit, Entry, digest
@@ -36,9 +37,9 @@ def log(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def asked(published: Path, log: Path) -> Iterator[Client]:
+def asked(published: Path, log: Path, over: Callable[[FastAPI], Client]) -> Iterator[Client]:
     audit = Audit(log, 1_000_000)
-    yield Client(create_app(published, keys=read_keys(""), audit=audit))
+    yield over(create_app(published, keys=read_keys(""), audit=audit))
     audit.close()
 
 
@@ -130,10 +131,13 @@ def test_a_log_put_away_by_someone_is_begun_again(log: Path) -> None:
 
 
 def test_a_log_that_cannot_be_written_stops_no_answer(
-    published: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    published: Path,
+    tmp_path: Path,
+    over: Callable[[FastAPI], Client],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     audit = Audit(tmp_path / "nowhere" / "audit.jsonl", 1000)
-    client = Client(create_app(published, audit=audit))
+    client = over(create_app(published, audit=audit))
     for query in ("ASK {}", "ASK { ?s ?p ?o }"):
         assert client.ask("GET", url(query)).status_code == 200
     assert caplog.text.count("the audit log cannot be written") == 1

@@ -228,7 +228,7 @@ def test_a_new_snapshot_is_followed_and_the_old_answer_finishes(
     tmp_path: Path, made: Callable[..., Pool]
 ) -> None:
     first = publish(tmp_path)
-    pool = made(tmp_path, workers=2, deadline=5.0)
+    pool = made(tmp_path, workers=2, deadline=30.0)
     how_many = Task("SELECT (COUNT(*) AS ?n) { ?s <urn:n> ?n }", table="csv")
     long = Task("SELECT (COUNT(*) AS ?n) { ?a <urn:n> ?b . ?c <urn:n> ?d FILTER(?b + ?d = 7) }")
     with ThreadPoolExecutor(1) as beside:

@@ -1,0 +1,268 @@
+"""Measure the door beside its peers, over HTTP, and write a section of the measurements.
+
+Run with `python -m bench http`, best on an idle machine: client and servers share its cores.
+All servers of a graph run at the same time and are asked in turn, in several rounds, so that
+whatever else the machine does meets all of them; what is told is the median of the rounds.
+`--short` asks for less and is only good for trying the bench itself.
+"""
+
+from __future__ import annotations
+
+import signal
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+
+from bench import graphs, servers
+from bench.graphs import Graph
+from bench.load import Load, hostile, load
+from bench.page import table, where_and_when, write_section
+from bench.peers.fetch import fetch
+from bench.servers import Server
+from graph.snapshots import Snapshots
+from graph.worker_answers import answer
+from graph.worker_frames import Task
+from graph.workers import Limits, Pool
+
+__all__ = ["main"]
+
+_OURS: Final = "alliances, one process"
+_TWO: Final = "alliances, two processes"
+_KEPT: Final = "alliances, answers kept"
+_PEER: Final = "oxigraph server"
+_RDFLIB: Final = "rdflib-endpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is asked: rounds, seconds of each, repetitions of what runs without HTTP."""
+
+    rounds: int
+    seconds: float
+    repeated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A promise: what, its least or greatest value, and what was measured."""
+
+    what: str
+    aim: str
+    measured: str
+    met: bool
+
+
+Results = dict[str, list[Load]]
+
+
+def rounds(
+    running: Iterable[Server],
+    queries: Path,
+    effort: Effort,
+    connections: int,
+) -> Results:
+    """Ask every server in turn, round after round; return what came of each."""
+    found: Results = {}
+    for _ in range(effort.rounds):
+        for server in running:
+            one = load(server, queries, connections=connections, seconds=effort.seconds)
+            _say(f"{server.name}: {one.rate:,.0f} answers/s, p99 {one.p99:.1f} ms")
+            found.setdefault(server.name, []).append(one)
+    return found
+
+
+def _say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+def ratio(results: Results, ours: str, peer: str) -> float:
+    """Return the median over rounds of our rate by the peer's of the same round."""
+    pairs = zip(results[ours], results[peer], strict=True)
+    return statistics.median(one.rate / max(other.rate, 1e-9) for one, other in pairs)
+
+
+def shown(results: Results) -> list[tuple[str, ...]]:
+    """Return a row for each server."""
+    rows = []
+    for name, runs in results.items():
+        numbers = [
+            statistics.median(getattr(run, field) for run in runs)
+            for field in ("rate", "p50", "p95", "p99")
+        ]
+        errors = sum(run.errors for run in runs)
+        rows.append((name, f"{numbers[0]:,.0f}", *(f"{one:.1f}" for one in numbers[1:]),
+                     str(errors)))  # fmt: skip
+    return rows
+
+
+def measure(graph: Graph, effort: Effort) -> tuple[list[str], list[Aim]]:
+    """Return the lines and the aims of one graph."""
+    _say(f"servers of the {graph.name} graph")
+    lines: list[str] = ["", f"### {graph.name.capitalize()}: {graph.size:,} triples", ""]
+    aims: list[Aim] = []
+    head = ("server", "answers/s", "p50 ms", "p95 ms", "p99 ms", "not 200")
+    with ExitStack() as stack:
+        running = [stack.enter_context(each) for each in (
+            servers.alliances(graph, _OURS, processes=1, cache=0),
+            servers.alliances(graph, _TWO, processes=2, cache=0),
+            servers.alliances(graph, _KEPT, processes=1, cache=64),
+            servers.oxigraph(graph),
+            servers.rdflib_endpoint(graph),
+            servers.virtuoso(graph),
+        )]  # fmt: skip
+        cold = [each for each in running if each.name != _KEPT]
+        kept = [each for each in running if each.name not in {_OURS, _TWO}]
+        for title, some, path, connections in (
+            ("light, 3,000 entities", cold, graph.light, 8),
+            ("medium, categories by regions", cold, graph.medium, 4),
+            (f"repeated, {graphs.REPEATED} entities", kept, graph.repeated, 8),
+        ):
+            results = rounds(some, path, effort, connections)
+            lines += [f"**{title}**, {connections} connections", "", *table(head, shown(results)),
+                      ""]  # fmt: skip
+            aims += _aims(graph.name, title, results)
+        lines_hostile, aim = _beside_hostile(graph, running[0], effort)
+        lines += lines_hostile
+        aims.append(aim)
+    return lines, aims
+
+
+def _aims(graph: str, title: str, results: Results) -> list[Aim]:
+    kind = title.partition(",")[0]
+    wanted = {
+        "light": ((_OURS, 0.15), (_TWO, 0.3)),
+        "medium": ((_OURS, 0.9),),
+        "repeated": ((_KEPT, 0.8),),
+    }[kind]
+    aims = []
+    for ours, least in wanted:
+        found = ratio(results, ours, _PEER)
+        what = f"{graph}, {kind}: {ours} / {_PEER}"
+        aims.append(Aim(what, f"at least {least}", f"{found:.2f}", found >= least))
+    ours = wanted[0][0]
+    found = ratio(results, ours, _RDFLIB)
+    what = f"{graph}, {kind}: {ours} / {_RDFLIB}"
+    return [*aims, Aim(what, "at least 10", f"{found:.0f}", found >= 10)]
+
+
+def _beside_hostile(graph: Graph, server: Server, effort: Effort) -> tuple[list[str], Aim]:
+    """Return what light queries take while four clients ask endless ones."""
+    with hostile(server, 4):
+        time.sleep(1.0)
+        runs = [
+            load(server, graph.light, connections=2, seconds=effort.seconds)
+            for _ in range(effort.rounds)
+        ]
+    results = {f"{_OURS}, beside four hostile clients": runs}
+    head = ("server", "answers/s", "p50 ms", "p95 ms", "p99 ms", "not 200")
+    found = statistics.median(run.p99 for run in runs)
+    aim = Aim(f"{graph.name}, light beside four hostile: p99", "under 50 ms", f"{found:.1f} ms",
+              found < 50)  # fmt: skip
+    return ["**light beside four hostile clients**, 2 connections", "",
+            *table(head, shown(results)), ""], aim  # fmt: skip
+
+
+def _median(run: Callable[[], object], times: int) -> float:
+    """Return the median of the milliseconds that `run` takes."""
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        run()
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken)
+
+
+def without_http(graph: Graph, effort: Effort) -> list[Aim]:
+    """Return what a worker costs beside asking in process, and what writing costs."""
+    snapshot = Snapshots(graph.store).current()
+    assert snapshot is not None  # noqa: S101  published by `graphs`
+    store = Store.read_only(str(snapshot.path / "store"))
+    small = Task("ASK { <urn:nothing> <urn:at> <urn:all> }")
+    pool = Pool(graph.store, Limits(workers=1))
+    try:
+        pool.ask(small)
+        ours, bare = [], []
+        for _ in range(5):
+            ours.append(_median(lambda: pool.ask(small), effort.repeated))
+            bare.append(_median(lambda: answer(store, small), effort.repeated))
+    finally:
+        pool.close()
+    over = statistics.median(ours) - statistics.median(bare)
+    rows = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 50000"
+
+    def iterate() -> None:
+        found = store.query(rows)
+        assert isinstance(found, QuerySolutions)  # noqa: S101  a SELECT
+        for _ in found:
+            pass
+
+    def write() -> None:
+        found = store.query(rows)
+        assert isinstance(found, QuerySolutions)  # noqa: S101  a SELECT
+        found.serialize(format=QueryResultsFormat.JSON)
+
+    walked = _median(iterate, 7)
+    written = _median(write, 7)
+    counted = _median(lambda: answer(store, Task(rows)), 7)
+    name = graph.name
+    return [
+        Aim(f"{name}: a worker beside asking in process", "under 0.1 ms more", f"{over:.3f} ms",
+            over < 0.1),
+        Aim(f"{name}: 50,000 rows as JSON beside walking through them", "under 10 % more",
+            f"{(written / walked - 1) * 100:+.0f} %", written < 1.1 * walked),
+        Aim(f"{name}: the same with caps on rows and bytes", "under 10 % more",
+            f"{(counted / walked - 1) * 100:+.0f} %", counted < 1.1 * walked),
+    ]  # fmt: skip
+
+
+def main(*, short: bool = False) -> None:
+    """Measure everything, print it and write the section."""
+    # Else servers would go on when a terminal is closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+    effort = Effort(1, 1.0, 50) if short else Effort(5, 5.0, 500)
+    begun = where_and_when("python -m bench http")
+    _say("peers")
+    fetch()
+    _say("graphs")
+    lines: list[str] = []
+    aims: list[Aim] = []
+    for graph in (graphs.curated(), graphs.synthetic()):
+        more, found = measure(graph, effort)
+        lines += more
+        aims += [*found, *without_http(graph, effort)]
+    section = [
+        "## The door",
+        "",
+        f"{begun} Clients and servers share the machine. Medians of {effort.rounds} rounds of "
+        f"{effort.seconds:g} s, in each of which every server is asked once; ratios are of the "
+        f"same round. uvicorn {version('uvicorn')} with {_parser()}.",
+        "",
+        *table(
+            ("what", "aim", "measured", ""),
+            [(each.what, each.aim, each.measured, "met" if each.met else "**missed**")
+             for each in aims],
+        ),
+        *lines,
+    ]  # fmt: skip
+    print("\n".join(section))
+    if not short:
+        write_section("the door", section)
+
+
+def _parser() -> str:
+    """Return which parser and loop the server finds installed."""
+    found = []
+    for name, instead in (("httptools", "h11"), ("uvloop", "asyncio")):
+        try:
+            found.append(f"{name} {version(name)}")
+        except ImportError:
+            found.append(instead)
+    return " and ".join(found)

@@ -1,0 +1,1 @@
+"""Other servers, fetched and unpacked only to be measured beside ours."""
