@@ -27,6 +27,7 @@ __all__ = ["main"]
 
 ALLIANCES = Path(sys.executable).with_name("alliances")
 RUNS = 5
+GATED_RUNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def measure() -> list[tuple[str, str, str, str]]:
             for number in range(RUNS)
         ]
         store = Path(directory) / "full"
-        gated = run("build", store=store)
+        gated = [run("build", store=store)]
+        for number in range(1, GATED_RUNS):
+            gated.append(run("build", store=Path(directory) / f"full-{number}"))
         asks = [run(*ask, store=store) for _ in range(RUNS)]
         exports = [run("export", "figures", store=store) for _ in range(RUNS)]
     core = installed_megabytes(ROOT / "requirements" / "core.lock")
@@ -118,10 +121,27 @@ def measure() -> list[tuple[str, str, str, str]]:
             "under 5 s",
             "alliances build --no-gates",
         ),
-        ("the same with shapes, counts and quotes", f"{gated.wall:.2f} s", "", "alliances build"),
         (
-            "peak memory of that build",
-            f"{gated.memory:.0f} MB",
+            "the same, processor time",
+            f"{median(builds, process):.2f} s",
+            "",
+            "alliances build --no-gates",
+        ),
+        (
+            "the same, peak memory",
+            f"{median(builds, memory):.0f} MB",
+            "under 300 MB",
+            "alliances build --no-gates",
+        ),
+        (
+            "build with shapes, counts and quotes, wall clock",
+            f"{median(gated, wall):.2f} s",
+            "",
+            "alliances build",
+        ),
+        (
+            "that build, peak memory",
+            f"{median(gated, memory):.0f} MB",
             "under 300 MB",
             "alliances build",
         ),
@@ -155,8 +175,8 @@ def foundation() -> None:
     lines = [
         "## The foundation",
         "",
-        f"{begun} Times are medians of {RUNS} fresh processes, except the gated build, measured "
-        "once; runs on a shared machine differ by up to a factor of two.",
+        f"{begun} Times are medians of {RUNS} fresh processes ({GATED_RUNS} for the build with "
+        "gates); runs on a shared machine differ by up to a factor of two, wall clock most.",
         "",
         *table(
             ("what", "measured", "aim", "command"),
