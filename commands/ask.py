@@ -15,11 +15,11 @@ from commands.delivery import deliver, published, width
 from ontology.errors import QueryError, Text
 from queries.answers import Answer, ask
 from queries.catalogue import Question, catalogue, read_question
-from queries.writing import Edition, answer_csv, answer_json, answer_text
+from queries.writing import Edition, answer_csv, answer_json, answer_parquet, answer_text
 
 __all__ = ["FORMATS", "ask_command", "list_questions"]
 
-FORMATS: Final = ("table", "csv", "json")
+FORMATS: Final = ("table", "csv", "json", "parquet")
 
 
 def ask_command(
@@ -42,6 +42,9 @@ def ask_command(
     given = _given(question, values)
     with published(store) as (graph, edition):
         answer = ask(question, given, graph)
+    if form == "parquet":
+        deliver(answer_parquet(answer), out)
+        return
     write: Mapping[str, Callable[[Answer, Edition], str]] = {
         "table": lambda answer, edition: answer_text(
             answer, language=language, width=width(out), edition=edition

@@ -21,10 +21,18 @@ from graph.snapshots import Snapshots
 from ontology.errors import AlliancesError, StoreError, Text
 from queries.writing import Edition
 
-__all__ = ["deliver", "published", "width"]
+__all__ = ["deliver", "published", "published_edition", "width"]
 
 # Characters of a line where there is no terminal to measure.
 _WIDTH: Final = 120
+
+
+def published_edition(root: Path) -> Edition:
+    """Return which data are published below `root`; raise StoreError if none are."""
+    snapshot = Snapshots(root).current()
+    if snapshot is None:
+        raise _nothing()
+    return Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
 
 
 @contextmanager
@@ -32,13 +40,17 @@ def published(root: Path) -> Iterator[tuple[EmbeddedStore, Edition]]:
     """Open the current snapshot below `root`; raise StoreError if nothing is published."""
     snapshot = Snapshots(root).current()
     if snapshot is None:
-        raise StoreError(
-            Text("Rien n'est encore publié.", "Nothing is published yet."),
-            Text("Construisez le graphe : alliances build.", "Build it: alliances build."),
-        )
+        raise _nothing()
     edition = Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
     with closing(snapshot.open()) as store:
         yield store, edition
+
+
+def _nothing() -> StoreError:
+    return StoreError(
+        Text("Rien n'est encore publié.", "Nothing is published yet."),
+        Text("Construisez le graphe : alliances build.", "Build it: alliances build."),
+    )
 
 
 def width(out: Path | None) -> int:

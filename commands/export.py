@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from commands.delivery import deliver, published
-from queries.exports import GRAPH, GRAPH_FORMATS, TABLE_FORMATS, check, export
+from queries.exports import check, export, forms
 
 __all__ = ["export_command"]
 
@@ -16,12 +16,13 @@ __all__ = ["export_command"]
 def export_command(store: Path, kind: str, *, form: str, language: str, out: Path | None) -> None:
     """Write one kind of export to `out`, or to standard output.
 
-    `store` is the directory of snapshots; an empty `form` means csv for a table and nq for
-    the graph. Files hold both languages, so `language` changes nothing in them. Raise
-    QueryError for a kind or format that cannot be, StoreError when nothing is published.
+    `store` is the directory of snapshots; an empty `form` means csv for a table, nq for the
+    graph and graphml for the network. Files hold both languages, so `language` changes nothing
+    in them. Raise QueryError for a kind or format that cannot be, StoreError when nothing is
+    published.
     """
     del language
-    chosen = form or (GRAPH_FORMATS if kind == GRAPH else TABLE_FORMATS)[0]
+    chosen = form or forms(kind)[0]
     check(kind, chosen)
     with published(store) as (graph, edition):
         data = export(kind, chosen, graph, edition)

@@ -204,13 +204,29 @@ def ask(
         list[str] | None,
         typer.Argument(metavar="PARAM=VALEUR...", help="Paramètres. / Parameters."),
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="table, csv, json")] = "table",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", help="table, csv, json, parquet ; avec -f aussi ttl, nt, jsonld, rdf"
+        ),
+    ] = "table",
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "-f", "--file", help="Une requête SPARQL à soi. / A SPARQL query of one's own."
+        ),
+    ] = None,
     out: Out = None,
 ) -> None:
-    """Print the answer to a question, or the list of questions."""
+    """Print the answer to a question or to a query of one's own, or the list of questions."""
+    settings = read_settings()
+    if file is not None:
+        from commands.free import free_command  # noqa: PLC0415
+
+        free_command(settings, file, form=form, language=_language["code"], out=out)
+        return
     from commands.ask import ask_command  # noqa: PLC0415
 
-    settings = read_settings()
     ask_command(settings.store, name, value or [], form=form, language=_language["code"], out=out)
 
 
@@ -219,11 +235,18 @@ def export(
     kind: Annotated[
         str,
         typer.Argument(
-            help="figures, claims, cases, organisations, works, discrepancies, gaps, evidence, "
-            "graph"
+            help="figures, claims, cases, case-impacts, organisations, works, discrepancies, gaps, "
+            "evidence, indicators, graph, facts, network"
         ),
     ],
-    form: Annotated[str, typer.Option("--format", help="csv, json, ttl, nq, trig")] = "",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="csv, json, parquet ; graph : nq, trig, ttl, jsonld ; facts : ttl, nt ; "
+            "network : graphml, gexf",
+        ),
+    ] = "",
     out: Out = None,
 ) -> None:
     """Write one export to standard output or to a file."""

@@ -1,8 +1,7 @@
 """A question asked of a store, and what came back.
 
 An answer keeps RDF terms as the store gave them, because a page links what a spreadsheet
-only prints. `cell` is the one place where a term becomes a plain value: numbers stay
-numbers, everything else is text. Nothing here formats for a screen.
+only prints; `cell` makes a plain value of a term. Nothing here formats for a screen.
 """
 
 from __future__ import annotations
@@ -10,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from graph.cells import Cell, cell
 from graph.store import Store
 from ontology.iris import reference_of
-from ontology.terms import XSD
 from queries.binding import Term, bind
 from queries.catalogue import Column, Question
 from queries.parameters import resolve
@@ -24,9 +22,6 @@ from queries.parameters import resolve
 __all__ = ["Answer", "Cell", "Node", "ask", "cell", "reading"]
 
 Node = NamedNode | Literal | BlankNode | Triple
-Cell = str | int | Decimal | bool | None
-
-_WHOLE: Final = frozenset({XSD.integer, XSD.nonNegativeInteger})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +46,6 @@ def ask(question: Question, values: Mapping[str, str], store: Store) -> Answer:
     terms = resolve(question, values, store)
     rows = store.query(bind(question, terms)).rows
     return Answer(question, terms, tuple(tuple(row) for row in rows))
-
-
-def cell(term: Node | None) -> Cell:
-    """Return a number, a truth value, or the text of `term`; an IRI is given in full."""
-    if not isinstance(term, Literal):
-        return None if term is None else getattr(term, "value", str(term))
-    if term.datatype in _WHOLE:
-        return int(term.value)
-    if term.datatype == XSD.decimal:
-        return Decimal(term.value)
-    if term.datatype == XSD.boolean:
-        return term.value in {"true", "1"}
-    return term.value
 
 
 def reading(term: Node | None, language: str) -> str:

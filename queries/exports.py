@@ -15,6 +15,7 @@ from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from graph.frames import parquet
 from graph.store import Store
 from ontology.errors import QueryError, Text
 from ontology.iris import BASE, NS, thing
@@ -24,11 +25,29 @@ from queries.sentences import sentences_of
 from queries.typography import french
 from queries.writing import Edition, both, csv_text, json_text
 
-__all__ = ["GRAPH", "GRAPH_FORMATS", "TABLE_FORMATS", "Line", "check", "export", "kinds", "lines"]
+__all__ = [
+    "FACTS",
+    "FACTS_FORMATS",
+    "GRAPH",
+    "GRAPH_FORMATS",
+    "NETWORK",
+    "NETWORK_FORMATS",
+    "TABLE_FORMATS",
+    "Line",
+    "check",
+    "export",
+    "forms",
+    "kinds",
+    "lines",
+]
 
 GRAPH: Final = "graph"
-TABLE_FORMATS: Final = ("csv", "json")
-GRAPH_FORMATS: Final = ("nq", "trig", "ttl")
+FACTS: Final = "facts"
+NETWORK: Final = "network"
+TABLE_FORMATS: Final = ("csv", "json", "parquet")
+GRAPH_FORMATS: Final = ("nq", "trig", "ttl", "jsonld")
+FACTS_FORMATS: Final = ("ttl", "nt")
+NETWORK_FORMATS: Final = ("graphml", "gexf")
 
 _PREFIXES: Final = {
     "al": NS,
@@ -43,35 +62,51 @@ _PREFIXES: Final = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+# The graphs of what sources and record say; the others hold vocabulary, conclusions, metadata.
+_TOLD: Final = re.compile(
+    re.escape(f"{BASE}graph/") + r"(?:registry|indicators|comparisons|(?:source|import)/.*)\Z"
+)
+
 # One line of a file: a cell, or a tuple of cells where the column is a list.
 Line = tuple[Cell | tuple[Cell, ...], ...]
 
 
 def kinds() -> tuple[str, ...]:
     """Return what can be exported."""
-    return (*export_names(), GRAPH)
+    return (*export_names(), GRAPH, FACTS, NETWORK)
+
+
+def forms(kind: str) -> tuple[str, ...]:
+    """Return the formats of one kind, the usual one first."""
+    others = {GRAPH: GRAPH_FORMATS, FACTS: FACTS_FORMATS, NETWORK: NETWORK_FORMATS}
+    return others.get(kind, TABLE_FORMATS)
 
 
 def check(kind: str, form: str) -> None:
     """Raise QueryError, naming what can be had, unless `kind` can be written as `form`."""
-    forms = GRAPH_FORMATS if kind == GRAPH else TABLE_FORMATS
-    if kind not in kinds() or form not in forms:
+    if kind not in kinds() or form not in forms(kind):
         raise _impossible(kind, form)
 
 
 def export(kind: str, form: str, store: Store, edition: Edition) -> bytes:
     """Return the file of one kind in one format, UTF-8.
 
-    Raise QueryError as `check` does.
+    Raise QueryError as `check` does, AlliancesError for parquet without polars.
     """
     check(kind, form)
     if kind == GRAPH:
         return _graph(form, store)
+    if kind == FACTS:
+        return _facts(form, store)
+    if kind == NETWORK:
+        return _network(form, store, edition)
     definition = read_export(kind)
     rows = lines(definition, store)
+    names = [column.name for column in definition.written]
     if form == "csv":
-        names = [column.name for column in definition.written]
         return csv_text(names, rows).encode()
+    if form == "parquet":
+        return parquet(names, rows)
     about = {
         "name": kind,
         "title": both(definition.title),
@@ -174,7 +209,39 @@ def _graph(form: str, store: Store) -> bytes:
     if form == "nq":
         return b"".join(sorted(f"{quad} .\n".encode() for quad in named))
     ordered = sorted(named, key=_order)
+    if form == "jsonld":
+        return _harmless(serialize(ordered, format=RdfFormat.JSON_LD))
     return _steady(serialize(ordered, format=RdfFormat.TRIG, prefixes=_PREFIXES))
+
+
+def _facts(form: str, store: Store) -> bytes:
+    """Return what sources and record say, no vocabulary and no conclusion: it can be loaded."""
+    told = {
+        quad.triple for name in store.graphs() if _TOLD.match(name) for quad in store.quads(name)
+    }
+    ordered = sorted(told, key=str)
+    if form == "nt":
+        return b"".join(f"{triple} .\n".encode() for triple in ordered)
+    return _steady(serialize(ordered, format=RdfFormat.TURTLE, prefixes=_PREFIXES))
+
+
+def _network(form: str, store: Store, edition: Edition) -> bytes:
+    # networkx and the shapes of a network take their time to import: only who asks waits.
+    from graph.network import read_network  # noqa: PLC0415
+    from graph.projections import project  # noqa: PLC0415
+    from queries.network_files import network_file  # noqa: PLC0415
+
+    network = read_network(store)
+    return network_file(network, project(network, "all"), form, edition)
+
+
+def _harmless(written: bytes | None) -> bytes:
+    """Escape what would end a script element, should somebody put the file into a page."""
+    text = (written or b"").decode()
+    for sign in "<>&\u2028\u2029":
+        # None of these signs stands in JSON outside its strings.
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode()
 
 
 def _steady(written: bytes | None) -> bytes:
@@ -197,8 +264,10 @@ def _impossible(kind: str, form: str) -> QueryError:
         ),
         Text(
             f"On peut exporter {tables} en {', '.join(TABLE_FORMATS)} ; "
-            f"{GRAPH} en {', '.join(GRAPH_FORMATS)}.",
+            f"{GRAPH} en {', '.join(GRAPH_FORMATS)} ; {FACTS} en {', '.join(FACTS_FORMATS)} ; "
+            f"{NETWORK} en {', '.join(NETWORK_FORMATS)}.",
             f"What can be exported: {tables} as {', '.join(TABLE_FORMATS)}; "
-            f"{GRAPH} as {', '.join(GRAPH_FORMATS)}.",
+            f"{GRAPH} as {', '.join(GRAPH_FORMATS)}; {FACTS} as {', '.join(FACTS_FORMATS)}; "
+            f"{NETWORK} as {', '.join(NETWORK_FORMATS)}.",
         ),
     )

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from graph.frames import parquet
 from ontology.errors import Text
 from ontology.iris import reference_of
 from queries.answers import Answer, Cell, cell, reading
@@ -27,6 +28,7 @@ __all__ = [
     "Edition",
     "answer_csv",
     "answer_json",
+    "answer_parquet",
     "answer_text",
     "both",
     "csv_text",
@@ -136,22 +138,31 @@ def answer_json(answer: Answer, edition: Edition) -> str:
     return json_text(answer.columns, rows, about=about, edition=edition)
 
 
+def answer_parquet(answer: Answer) -> bytes:
+    """Return the answer as Parquet, with every column; raise AlliancesError without polars."""
+    rows = ([cell(term) for term in row] for row in answer.rows)
+    return parquet([column.name for column in answer.columns], rows)
+
+
 def both(text: Text) -> dict[str, str]:
     """Return a sentence as JSON holds it, by language."""
     return {"fr": text.fr, "en": text.en}
 
 
-def answer_text(answer: Answer, *, language: str, width: int, edition: Edition) -> str:
+def answer_text(
+    answer: Answer, *, language: str, width: int, edition: Edition, whole: bool = False
+) -> str:
     """Return the answer for a person: aligned columns, or one block per row if too wide.
 
     `width` counts characters. Columns of the other language are left out, and identifiers
-    that have a label beside them. An empty answer is a sentence.
+    that have a label beside them, unless `whole` asks for all. An empty answer is a sentence.
     """
     question = answer.question
     title = question.title.in_language(language)
     if not answer.rows:
         return f"{title}\n\n{_nothing(answer, language)}\n"
-    places = shown([column.name for column in answer.columns], language)
+    names = [column.name for column in answer.columns]
+    places = list(range(len(names))) if whole else shown(names, language)
     heads = [answer.columns[place].label.in_language(language) for place in places]
     rows = [[_safe(reading(row[place], language)) for place in places] for row in answer.rows]
     body = _aligned(heads, rows)

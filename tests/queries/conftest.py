@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.oracle import OracleStore
+from graph.snapshots import Snapshots
 from graph.store import Store
 from loaders.directory import read_directory
 from loaders.mapping import record_quads
@@ -203,3 +204,12 @@ def lines(edition: Edition) -> Callable[[EmbeddedStore, str], dict[str, dict[str
         return named
 
     return read
+
+
+@pytest.fixture(scope="session")
+def published(store: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory of snapshots whose current one holds the graph written by hand."""
+    root = tmp_path_factory.mktemp("snapshots")
+    named = [quad for name in store.graphs() for quad in store.quads(name)]
+    Snapshots(root).publish(named, rules=(), gates=lambda _: (), notes={})
+    return root

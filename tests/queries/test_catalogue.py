@@ -99,6 +99,7 @@ def test_each_competency_question_is_answered_once_and_there_are_fifteen_more() 
 
 def test_the_tables_to_export() -> None:
     assert export_names() == (
+        "case-impacts",
         "cases",
         "claims",
         "discrepancies",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
+import networkx as nx
+import polars as pl
 import pytest
 import yaml
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.oracle import OracleStore
+from ontology import iris
 from ontology.errors import QueryError
+from ontology.terms import AL, RDF, RDFS
 from queries.catalogue import export_names
 from queries.exports import GRAPH_FORMATS, check, export, kinds
 from queries.writing import Edition
@@ -117,6 +122,85 @@ def test_the_graph_comes_back_whole_from_its_file(
 def test_turtle_holds_the_sum_of_the_graphs(store: EmbeddedStore, edition: Edition) -> None:
     written = export("graph", "ttl", store, edition)
     assert set(parse(written, RdfFormat.TURTLE)) == set(store.quads())
+
+
+def test_json_ld_holds_every_graph_and_could_stand_in_a_page(
+    corpus_store: EmbeddedStore, edition: Edition
+) -> None:
+    written = export("graph", "jsonld", corpus_store, edition)
+    named = {quad for name in corpus_store.graphs() for quad in corpus_store.quads(name)}
+    assert set(parse(written, RdfFormat.JSON_LD)) == named
+    # A label may hold anything: none of these signs is left to end a script element with.
+    assert not set("<>&\u2028\u2029") & set(written.decode())
+
+
+def test_hostile_labels_stay_texts_in_every_form(edition: Edition) -> None:
+    graph = NamedNode(iris.graph("registry"))
+    names = {"a": "</script><script>alert(1)</script>", "b": "=HYPERLINK(1)", "c": "@x\u2028"}
+    quads = [
+        quad
+        for slug, name in names.items()
+        for quad in (
+            Quad(NamedNode(iris.thing("organisation", slug)), RDF.type, AL.Organisation, graph),
+            Quad(NamedNode(iris.thing("organisation", slug)), RDFS.label, Literal(name), graph),
+        )
+    ]
+    held = EmbeddedStore.in_memory(in_default_graph(quads))
+    written = export("graph", "jsonld", held, edition)
+    assert b"<" not in written
+    assert set(parse(written, RdfFormat.JSON_LD)) == set(quads)
+    table = export("organisations", "csv", held, edition).decode()
+    assert [line.split(",")[1][:2] for line in table.split("\r\n")[1:4]] == ["</", "'=", "'@"]
+    frame = pl.read_parquet(io.BytesIO(export("organisations", "parquet", held, edition)))
+    assert frame["name"].to_list() == list(names.values())
+
+
+@pytest.mark.parametrize("kind", export_names())
+def test_parquet_has_the_lines_and_columns_of_the_table(
+    kind: str, corpus_store: EmbeddedStore, edition: Edition
+) -> None:
+    frame = pl.read_parquet(io.BytesIO(export(kind, "parquet", corpus_store, edition)))
+    document = json.loads(export(kind, "json", corpus_store, edition))
+    assert frame.columns == [column["name"] for column in document["columns"]]
+    assert frame.height == len(document["rows"])
+    first = frame.columns[0]
+    assert frame[first].to_list() == [row[first] for row in document["rows"]]
+
+
+@pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_the_network_comes_back_with_its_statuses(
+    corpus_store: EmbeddedStore, edition: Edition, form: str, read: Callable[..., nx.Graph[str]]
+) -> None:
+    written = export("network", form, corpus_store, edition)
+    assert written == export("network", form, corpus_store, edition)
+    graph = read(io.BytesIO(written))
+    letters = {held.get("letter") for _, _, held in graph.edges(data=True)}
+    assert {"A", "O", "P", "V"} <= letters
+    assert b"chantillon" in written
+
+
+def test_each_item_of_a_case_is_one_line_with_its_status_and_source(
+    corpus: Path, corpus_store: EmbeddedStore, edition: Edition
+) -> None:
+    cases = [
+        yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in (corpus / "record/cases").glob("*.yaml")
+    ]
+    items = {item["id"]: (case, item) for case in cases for item in case.get("items", ())}
+    rows = json.loads(export("case-impacts", "json", corpus_store, edition))["rows"]
+    assert {row["id"] for row in rows} == set(items)
+    assert len(rows) == len(items)
+    for row in rows:
+        case, item = items[row["id"]]
+        assert (row["case"], row["object"]) == (case["case"], item["object"])
+        assert (row["kind"], row["level"]) == (item["kind"], item.get("level"))
+        assert row["basis"] == item["basis"]
+        assert row["side"] == item.get("polarity", "positive")
+        assert row["status"]
+        assert row["source_file"] or row["source_url"]
+        assert row["quote"] or row["quote_status"] == "to-find"
+        assert row["object_label"]
+        assert row["object_label_en"]
 
 
 @pytest.mark.parametrize("form", GRAPH_FORMATS)

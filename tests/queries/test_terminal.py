@@ -12,19 +12,11 @@ import pytest
 from commands.ask import ask_command, list_questions
 from commands.delivery import deliver
 from commands.export import export_command
-from graph.embedded import EmbeddedStore
+from commands.free import free_command
+from commands.settings import Settings, read_settings
 from graph.snapshots import Snapshots
 from ontology.errors import AlliancesError, QueryError, StoreError
 from queries.catalogue import question_names
-
-
-@pytest.fixture(scope="session")
-def published(store: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory of snapshots whose current one holds the graph written by hand."""
-    root = tmp_path_factory.mktemp("snapshots")
-    named = [quad for name in store.graphs() for quad in store.quads(name)]
-    Snapshots(root).publish(named, rules=(), gates=lambda _: (), notes={})
-    return root
 
 
 def asked(
@@ -92,6 +84,87 @@ def test_what_cannot_be_asked_is_refused(
 ) -> None:
     with pytest.raises(QueryError):
         ask_command(published, name, values, form=form, language="fr", out=None)
+
+
+@pytest.fixture(scope="session")
+def settings(published: Path) -> Settings:
+    return read_settings({"ALLIANCES_STORE": str(published)})
+
+
+def own(tmp_path: Path, sparql: str) -> Path:
+    file = tmp_path / "mine.rq"
+    file.write_text(sparql, encoding="utf-8")
+    return file
+
+
+def test_a_query_of_ones_own_is_answered_with_all_its_columns(
+    settings: Settings, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = own(
+        tmp_path,
+        """# my question
+        PREFIX al: <https://w3id.org/alliances-kg/ns#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?case ?name_en WHERE { ?case a al:Case ; rdfs:label ?name_en } ORDER BY ?case""",
+    )
+    free_command(settings, file, form="table", language="fr", out=None)
+    text = capfd.readouterr().out
+    assert text.startswith("Requête libre\n")
+    assert "name_en" in text
+    assert "case/jardin-vu-d-ailleurs" in text
+    assert "3 lignes" in text
+    free_command(settings, file, form="csv", language="fr", out=None)
+    # A label that a spreadsheet would run as a formula is made harmless.
+    assert "/case/atelier,'=Atelier ; réparer" in capfd.readouterr().out
+
+
+def test_an_ask_is_true_or_false_and_triples_are_turtle(
+    settings: Settings, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    free_command(settings, own(tmp_path, "ASK { ?a ?b ?c }"), form="json", language="en", out=None)
+    assert json.loads(capfd.readouterr().out)["rows"] == [{"answer": True}]
+    file = own(tmp_path, "CONSTRUCT { <urn:a> <urn:b> ?n } WHERE { BIND(1 AS ?n) }")
+    free_command(settings, file, form="table", language="fr", out=None)
+    assert "<urn:a> <urn:b> 1" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "DELETE WHERE { ?a ?b ?c }",
+        "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }",
+        "LOAD <http://127.0.0.1:9/>",
+        "SELECT ?a WHERE { ?a ?b",
+        "SELECT * WHERE { ?a ?b ?c }" + " #" * 10_000,
+        "SELECT * WHERE " + "{" * 200 + "}" * 200,
+        "\x00",
+        "",
+    ],
+)
+def test_a_harmful_or_broken_query_of_ones_own_is_refused(
+    settings: Settings, tmp_path: Path, sparql: str
+) -> None:
+    with pytest.raises(AlliancesError):
+        free_command(settings, own(tmp_path, sparql), form="csv", language="fr", out=None)
+
+
+def test_an_endless_query_of_ones_own_is_stopped(published: Path, tmp_path: Path) -> None:
+    short = read_settings({"ALLIANCES_STORE": str(published), "ALLIANCES_QUERY_DEADLINE": "1"})
+    file = own(
+        tmp_path,
+        "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a < ?g) }",
+    )
+    with pytest.raises(AlliancesError) as refusal:
+        free_command(short, file, form="csv", language="fr", out=None)
+    assert "1" in refusal.value.summary.fr
+
+
+def test_a_file_that_is_not_there_is_refused(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(QueryError) as refusal:
+        free_command(settings, tmp_path / "absent.rq", form="csv", language="fr", out=None)
+    assert "absent.rq" in refusal.value.summary.fr
+    with pytest.raises(QueryError):
+        free_command(settings, own(tmp_path, "ASK {}"), form="xlsx", language="fr", out=None)
 
 
 def test_nothing_published_says_how_to_build(tmp_path: Path) -> None:
