@@ -22,6 +22,7 @@ from explorer.matrix_svg import matrix_svg
 from explorer.messages import LANGUAGES
 from explorer.models import Crumb, Head
 from explorer.reading import Words
+from explorer.regards import regards_of
 from ontology.iris import thing
 from queries.answers import ask
 from queries.binding import bind
@@ -53,6 +54,7 @@ def evidence_routes(door: Door) -> APIRouter:
                 "/contradictions",
                 _listed(door, language, "contradictions", "contradictions", contradictions_page),
             ),
+            ("/regards", _listed(door, language, "regards", "regards", regards_of)),
             ("/signaux", _listed(door, language, "signaux", "signals", signals_page)),
         ):
             router.add_api_route(

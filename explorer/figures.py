@@ -42,11 +42,15 @@ _SAID_OF: Final = f"SELECT ?x ?d WHERE {{ VALUES ?x {{ }} ?d {AL.involves} ?x }}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure as one document reports it; `shown` is the value in words and unit."""
+    """One figure as one document reports it; `shown` is the value in words and unit.
+
+    `amount` is the value alone, None where it cannot be read as a number.
+    """
 
     iri: str
     name: Link
     shown: str
+    amount: Decimal | None
     question: Link | None
     population: Words | None
     base: Words | None
@@ -113,6 +117,7 @@ def _figure(reading: Reading, facts: Facts, said: Sentences | None) -> Figure:
         iri=facts.iri,
         name=link_to(reading, facts.iri),
         shown=measured(value, unit, precision, reading.language) if value is not None else "",
+        amount=value,
         question=linked(AL.question),
         population=facts.words(AL.populationText, reading.language),
         base=facts.words(AL.baseText, reading.language),

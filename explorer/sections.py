@@ -52,6 +52,7 @@ SECTIONS: Final = (
         "preuves",
         (
             Entry("/preuves", "matrix.title"),
+            Entry("/regards", "regards.title"),
             Entry("/manques", "gaps.title"),
             Entry("/contradictions", "contradictions.title"),
             Entry("/signaux", "signals.title"),
@@ -83,12 +84,12 @@ def _under(path: str, page: str) -> bool:
 
 
 def section_of(path: str) -> Section | None:
-    """Return the entry that `path` belongs to, None for the first page.
+    """Return the entry that `path` belongs to, None for the first page and those of the foot.
 
     `path` is what follows the language. The page of a thing belongs to the entry that lists
     its kind; one that nobody lists belongs to the first entry, where it can be found.
     """
-    if not path.strip("/"):
+    if not path.strip("/") or any(_under(path, page.path) for page in FOOT):
         return None
     for section in SECTIONS:
         paths = (*(page.path for page in section.pages), *section.things)

@@ -26,7 +26,7 @@ from ontology.iris import BASE, concept, reference_of
 from ontology.terms import AL, SKOS
 from queries.search import SearchIndex, search
 
-__all__ = ["Indicator", "Practices", "Region", "Rung", "Subject", "subject_of"]
+__all__ = ["Indicator", "Practices", "Region", "Rung", "Subject", "indicators_of", "subject_of"]
 
 _FRANCE: Final = concept("territory", "france")
 _HORIZON: Final = concept("question", "temps-avant-de-rendre-compte-d-un-impact")
@@ -139,7 +139,10 @@ def subject_of(reading: Reading, index: SearchIndex | None, iri: str) -> Subject
     if kind == "domain":
         perception, regions = _asked(reading, iri)
         return Subject(
-            practices, indicators=_indicators(reading, iri), perception=perception, regions=regions
+            practices,
+            indicators=indicators_of(reading, iri),
+            perception=perception,
+            regions=regions,
         )
     if kind == "impact":
         return Subject(practices, horizon=_horizon(reading, iri), chain=_chain(reading, iri))
@@ -182,7 +185,8 @@ def _search(language: str, **asked: str) -> str:
     return f"/{language}/chercher?{urlencode(asked, safe='/')}"
 
 
-def _indicators(reading: Reading, iri: str) -> tuple[Indicator, ...]:
+def indicators_of(reading: Reading, iri: str) -> tuple[Indicator, ...]:
+    """Return the official indicators of a domain, by name."""
     found = reading.gather(_iris(reading, _INDICATORS, x=[iri]))
     held: dict[str, dict[str, Decimal]] = {facts.iri: {} for facts in found}
     for indicator, place, value in reading.rows(_VALUES, i=held):

@@ -1,0 +1,71 @@
+"""Crossed views on the invented corpus: groups side by side, nothing averaged, breaks shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from api.application import create_app
+from commands.build import publish
+from commands.settings import Settings
+from tests.api.conftest import Client
+
+
+@pytest.fixture(scope="module")
+def record(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """The real record: the corpus asks each of its questions of one group only."""
+    store = tmp_path_factory.mktemp("real")
+    settings = Settings(
+        host="127.0.0.1",
+        port=0,
+        store=store,
+        record=repository / "data",
+        public_url="",
+        sources=None,
+    )
+    publish(settings, gates=False)
+    return Client(create_app(store))
+
+
+def tables(text: str) -> list[str]:
+    return re.findall(r"<table>.*?</table>", text, re.DOTALL)
+
+
+@pytest.mark.slow
+def test_the_page_opens_on_the_fullest_question(record: Client) -> None:
+    text = record.get("/fr/regards").text
+    groups = [int(n) for n in re.findall(r"<option value=\"[^\"]+\"[^>]*>[^<]*\((\d+)\)", text)]
+    assert groups == sorted(groups, reverse=True)
+    assert groups[0] >= 4
+    head = tables(text)[0].partition("</thead>")[0]
+    assert head.count("<th") == groups[0] + 1
+
+
+@pytest.mark.slow
+def test_what_citizens_and_leaders_say_of_innovation_stands_side_by_side(record: Client) -> None:
+    # 69 % of citizens and 81 % of company leaders, as the documents print them.
+    text = record.get("/fr/regards?question=alliances-source-d-innovation").text
+    assert re.search(r">69\s*%<", text)
+    assert re.search(r">81\s*%<", text)
+
+
+@pytest.mark.slow
+def test_scores_and_shares_never_share_a_table(record: Client) -> None:
+    text = record.get("/fr/regards?question=note-moyenne-de-fragilite").text
+    for table in tables(text):
+        assert not ("%</a>" in table.replace("\xa0", "") and "/10</a>" in table.replace("\xa0", ""))
+
+
+@pytest.mark.slow
+def test_a_question_of_nobody_is_404_and_a_choice_without_figures_says_so(record: Client) -> None:
+    assert record.get("/fr/regards?question=nothing").status_code == 404
+    text = record.get("/fr/regards?territoire=mayotte").text
+    assert "Aucun chiffre pour ce choix." in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_answers_in_both_languages(record: Client, language: str) -> None:
+    assert record.get(f"/{language}/regards").status_code == 200
