@@ -70,20 +70,18 @@ function follow() {
 function shade() {
   const faded = new Set(listed("fade"));
   const centre = focus();
-  cy.batch(() => {
-    const lines = cy.edges();
-    const boxes = cy.nodes("[form]");
-    cy.elements().removeClass("away chosen");
-    lines.filter((line) => faded.has(line.data("kind"))).addClass("away");
-    const start = centre ? cy.getElementById(centre) : null;
-    if (start?.nonempty()) {
-      let near = start;
-      for (let step = 0; step < depth(); step += 1) near = near.union(near.openNeighborhood().nodes("[form]"));
-      boxes.difference(near).addClass("away");
-      lines.difference(near.edgesWith(near)).addClass("away");
-      start.addClass("chosen");
-    }
-  });
+  const start = centre ? cy.getElementById(centre) : cy.collection();
+  let near = start;
+  for (let step = 0; step < depth() && near.nonempty(); step += 1) near = near.union(near.openNeighborhood().nodes("[form]"));
+  const kept = new Set(near.map((node) => node.id()));
+  const away = (one) => (one.isEdge()
+    ? faded.has(one.data("kind")) || (kept.size > 0 && !(kept.has(one.data("source")) && kept.has(one.data("target"))))
+    : kept.size > 0 && one.data("form") !== undefined && !kept.has(one.id()));
+  // Only what changes is told so: each change costs a style of its own.
+  cy.batch(() => cy.elements().forEach((one) => {
+    if (one.hasClass("away") !== away(one)) one.toggleClass("away");
+    if (one.hasClass("chosen") !== (one.id() === centre)) one.toggleClass("chosen");
+  }));
   for (const item of document.querySelectorAll("[data-line]")) {
     item.classList.toggle("away", cy.getElementById(item.dataset.line).hasClass("away"));
   }
