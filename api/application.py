@@ -34,6 +34,7 @@ from api.question_pages import question_routes
 from api.rest import rest_routes
 from api.security import SecurityHeaders
 from api.sparql import Endpoint, FreeLimits, sparql_routes
+from api.vocabulary import vocabulary_routes
 from explorer.current import Current
 from explorer.rendering import Pages
 from graph.worker_lanes import Lanes
@@ -94,6 +95,7 @@ def create_app(
     app.include_router(rest_routes(door, record))
     app.include_router(asset_routes(door))
     app.include_router(data_routes(door))
+    app.include_router(vocabulary_routes())
     app.include_router(dump_routes(door))
     app.include_router(finding_routes(door))
     app.include_router(evidence_routes(door))

@@ -385,12 +385,22 @@ def key(
 
 
 @app.command(hidden=True, help="Écrire la documentation de référence. / Write the reference pages.")
-def reference(directory: Path = Path("docs/reference")) -> None:
-    """Write the generated pages of docs/reference."""
+def reference(
+    directory: Path = Path("docs/reference"),
+    vocabulary: Annotated[
+        bool, typer.Option("--vocabulary", help="Le vocabulaire aussi. / The vocabulary too.")
+    ] = False,
+) -> None:
+    """Write the generated pages of docs/reference, and those of `/ns` with --vocabulary."""
     from commands.reference import write_reference  # noqa: PLC0415
 
     for path in write_reference(directory):
         typer.echo(path)
+    if vocabulary:
+        from commands.vocabulary import write_vocabulary  # noqa: PLC0415  pylode is an extra
+
+        for path in write_vocabulary(Path("explorer/vocabulary")):
+            typer.echo(path)
 
 
 def run() -> None:
