@@ -1,0 +1,227 @@
+"""One corpus of hostile labels goes through every page, file and picture, and runs nowhere.
+
+Every text of the invented graph gets a payload in front: labels, titles, quotations, notes. Then
+everything the server can show is fetched and looked at as a browser, a spreadsheet or a parser
+would: no element that was not ours, no handler, no formula, well-formed pictures and data.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import itertools
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, Quad, RdfFormat, parse
+
+from api.application import create_app
+from explorer.sections import FOOT, SECTIONS
+from graph.derivation import read_rules
+from graph.snapshots import Snapshots
+from loaders.directory import read_directory
+from loaders.mapping import record_quads
+from ontology.terms import AL, DCTERMS, OA, RDFS, SKOS
+from ontology.vocabulary import ontology_quads, read_vocabulary
+from queries.catalogue import export_names, question_names
+from tests.api.conftest import Client
+
+PAYLOADS = (
+    "<script>window.pwned=1</script>",
+    '"><img src=x onerror="window.pwned=1">',
+    "'-alert(1)-'",
+    "</title></textarea></style><svg onload=window.pwned=1>",
+    '=HYPERLINK("http://evil.invalid")',
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "{{7*7}}${7*7}<%= 7*7 %>",
+    "]]>--><script>window.pwned=1</script>",
+    "javascript:window.pwned=1",
+    "\u202egnirts\u2066",
+    "a href=x <b onmouseover=window.pwned=1>",
+)
+TEXTS = {
+    RDFS.label,
+    SKOS.prefLabel,
+    SKOS.altLabel,
+    SKOS.definition,
+    SKOS.note,
+    DCTERMS.title,
+    DCTERMS.description,
+    OA.exact,
+    AL.heading,
+    AL.populationText,
+    AL.itemText,
+    AL.explanation,
+}
+
+
+def poisoned(quads: Iterator[Quad]) -> Iterator[Quad]:
+    """Put a payload in front of every text."""
+    turn = itertools.cycle(PAYLOADS)
+    for quad in quads:
+        if quad.predicate in TEXTS and isinstance(quad.object, Literal):
+            text = f"{next(turn)} {quad.object.value}"
+            language = quad.object.language
+            value = Literal(text, language=language) if language else Literal(text)
+            yield Quad(quad.subject, quad.predicate, value, quad.graph_name)
+        else:
+            yield quad
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
+    store = tmp_path_factory.mktemp("hostile")
+    vocabulary = read_vocabulary()
+    records = read_directory(corpus / "record", vocabulary)
+    quads = itertools.chain(ontology_quads(), record_quads(records, vocabulary))
+    Snapshots(store).publish(
+        poisoned(quads), rules=read_rules(), gates=lambda _: (), notes={"input": "hostile"}
+    )
+    return store
+
+
+@pytest.fixture(scope="module")
+def client(hostile: Path) -> Client:
+    return Client(create_app(hostile))
+
+
+class Looked(HTMLParser):
+    """Notes what a browser would run or fetch."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[str] = []
+        self.links: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "script" and not given.get("src", "").startswith("/assets/"):
+            self.faults.append(f"script {given}")
+        if tag in {"iframe", "object", "embed", "base"}:
+            self.faults.append(tag)
+        if tag == "img" and not given.get("src", "").startswith("/"):
+            self.faults.append(f"img {given}")
+        for name, value in given.items():
+            if name.startswith("on") or name == "style":
+                self.faults.append(f"{tag} {name}={value}")
+            if name in {"href", "src", "action"} and value.strip().lower().startswith("javascript"):
+                self.faults.append(f"{tag} {name}={value}")
+        if tag == "a" and given.get("href", "").startswith("/"):
+            self.links.add(given["href"])
+
+
+def looked_at(client: Client, path: str) -> Looked:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    looked = Looked()
+    looked.feed(answer.text)
+    assert not looked.faults, (path, looked.faults[:3])
+    assert "49${" not in answer.text, "a template was evaluated"
+    return looked
+
+
+def pages() -> list[str]:
+    listed = [page.path for section in SECTIONS for page in section.pages]
+    return ["", *listed, *(page.path for page in FOOT)]
+
+
+@pytest.mark.parametrize("path", pages())
+def test_no_page_of_the_map_runs_a_label(client: Client, path: str) -> None:
+    looked_at(client, f"/fr{path}")
+
+
+@pytest.mark.slow
+def test_no_page_two_links_away_runs_a_label(client: Client) -> None:
+    seen: set[str] = set()
+    edge = {f"/fr{path}" for path in pages()}
+    for _ in range(2):
+        found: set[str] = set()
+        for path in sorted(edge)[:400]:
+            answer = client.get(path)
+            if answer.status_code == 200 and "text/html" in answer.headers["content-type"]:
+                found |= looked_at(client, path).links
+            seen.add(path)
+        edge = {one.partition("#")[0] for one in found if one.startswith("/fr")} - seen
+    assert len(seen) > 100
+
+
+@pytest.mark.parametrize("kind", export_names())
+def test_no_cell_of_an_export_is_a_formula(client: Client, kind: str) -> None:
+    safe(client.get(f"/dumps/{kind}.csv").text)
+
+
+def safe(text: str) -> None:
+    for row in csv.reader(io.StringIO(text)):
+        for cell in row:
+            number = cell.replace(".", "", 1).lstrip("-").isdigit()
+            assert number or cell[:1] not in set("=+-@\t\r"), cell[:60]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", question_names())
+def test_no_answer_of_a_question_is_a_formula_or_runs(client: Client, name: str) -> None:
+    answer = client.get(f"/fr/questions/{name}")
+    if answer.status_code == 200:
+        looked_at(client, f"/fr/questions/{name}")
+        safe(client.get(f"/fr/questions/{name}.csv").text)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_picture_is_well_formed_and_holds_no_script(client: Client, language: str) -> None:
+    root = ET.fromstring(client.get(f"/{language}/preuves.svg").text)  # noqa: S314  our own text
+    assert not [one.tag for one in root.iter() if one.tag.rpartition("}")[2] not in DRAWN]
+    assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
+
+
+DRAWN = {"svg", "title", "rect", "text", "path", "circle", "g", "defs", "tspan", "line", "desc"}
+
+
+@pytest.mark.parametrize("extension", ["ttl", "jsonld", "nt", "rdf"])
+def test_data_about_a_hostile_thing_reads_back_equal(client: Client, extension: str) -> None:
+    forms = {
+        "ttl": RdfFormat.TURTLE,
+        "jsonld": RdfFormat.JSON_LD,
+        "nt": RdfFormat.N_TRIPLES,
+        "rdf": RdfFormat.RDF_XML,
+    }
+    answer = client.get(f"/data/claim/cm-c1.{extension}")
+    found = {str(one.triple) for one in parse(answer.content, format=forms[extension])}
+    plain = client.get("/data/claim/cm-c1.nt")
+    assert found == {str(one.triple) for one in parse(plain.content, format=RdfFormat.N_TRIPLES)}
+    assert (
+        any("window.pwned" in one or "HYPERLINK" in one or "SUM" in one for one in found) or found
+    )
+
+
+@pytest.mark.parametrize("extension", ["bib", "ris", "csl.json"])
+def test_a_citation_of_a_hostile_thing_keeps_its_form(client: Client, extension: str) -> None:
+    text = client.get(f"/data/claim/cm-c1.{extension}").text
+    if extension == "bib":
+        assert text.count("@") == 1 + text.count("\\@") + text.count("@SUM")
+        assert text.rstrip().endswith("}")
+    elif extension == "ris":
+        assert text.count("\r\nER  - ") == 1
+    else:
+        assert len(json.loads(text)) == 1
+
+
+@pytest.mark.parametrize("path", ["/api/claims", "/api/cases", "/api/evidence"])
+def test_the_programming_interface_answers_json_and_never_html(client: Client, path: str) -> None:
+    answer = client.ask("GET", path, accept="text/html")
+    assert "text/html" not in answer.headers["content-type"]
+    if answer.status_code == 200:
+        json.loads(answer.text)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_payloads_really_stand_in_the_pages(client: Client) -> None:
+    texts = [client.get(f"/fr{path}").text for path in ("/case", "/claim", "/figure", "/scheme")]
+    shown = {payload for payload in PAYLOADS for text in texts if html.escape(payload) in text}
+    assert len(shown) > 5
