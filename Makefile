@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup setup-test serve test test-all check lint bench newest locks clean
+.PHONY: setup setup-test serve test test-all check lint pictures bench newest locks clean
 
 # Pip resolves nothing: the locks name every file by its hash.
 $(VENV)/.core: requirements/build.lock requirements/core.lock pyproject.toml
@@ -43,6 +43,9 @@ test: lint
 
 test-all: lint check
 	$(BIN)/pytest -n auto
+
+pictures: setup-test
+	$(BIN)/python -m bench.pictures
 
 bench: setup-test
 	$(BIN)/python -m bench

@@ -1,0 +1,97 @@
+"""Draws the pictures of the documentation from the product itself: `make pictures`.
+
+A picture that somebody took by hand is of a product that no longer exists. Each one here is an
+address, a width and a name; the server, the record and the browser are the real ones.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from api.application import create_app
+from commands.build import build_if_changed
+from commands.settings import read_settings
+
+__all__ = ["PICTURES", "main"]
+
+_IMAGES: Final = Path(__file__).resolve().parent.parent / "docs" / "images"
+_ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Name -> (path, height of the picture in pixels); all are 1200 wide.
+PICTURES: Final = {
+    "home": ("/fr", 900),
+    "search": ("/fr/chercher?q=87+maires", 800),
+    "figure": ("/fr/figure/d003-f011", 900),
+    "matrix": ("/fr/preuves", 1000),
+    "matrix-perceived": ("/fr/preuves?statut=percu", 900),
+    "gaps": ("/fr/manques", 900),
+    "regards": ("/fr/regards", 900),
+    "contradictions": ("/fr/contradictions", 900),
+    "explorer": ("/fr/explorer?centre=impact/confiance", 900),
+    "case": ("/fr/case/phare-restoria-adapei", 1000),
+    "data": ("/fr/donnees", 800),
+}
+_WIDTH: Final = 1200
+
+
+@contextmanager
+def _served(store: Path) -> Iterator[str]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+def _drawn(page: Page, address: str, name: str) -> None:
+    path, height = PICTURES[name]
+    page.set_viewport_size({"width": _WIDTH, "height": height})
+    answer = page.goto(f"{address}{path}", wait_until="load")
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{path} does not answer: {answer and answer.status}")
+    page.wait_for_timeout(400)
+    page.screenshot(path=str(_IMAGES / f"{name}.png"))
+    print(name)
+
+
+def main() -> None:
+    """Draw every picture into docs/images."""
+    settings = read_settings()
+    print(build_if_changed(settings, language="en"))
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("Chromium is needed: apt-get install chromium")
+    with _served(settings.store) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(_ARGUMENTS))
+        page = browser.new_page()
+        for name in PICTURES:
+            _drawn(page, address, name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
