@@ -30,6 +30,7 @@ from api.health import health_routes
 from api.keys import Keys
 from api.linked_data import data_routes
 from api.pages import page_routes
+from api.place_pages import place_routes
 from api.question_pages import question_routes
 from api.rest import rest_routes
 from api.security import SecurityHeaders
@@ -99,6 +100,7 @@ def create_app(
     app.include_router(dump_routes(door))
     app.include_router(finding_routes(door))
     app.include_router(evidence_routes(door))
+    app.include_router(place_routes(door))
     app.include_router(question_routes(door, terms.free.pool.deadline))
     app.include_router(about_routes(door))
     app.include_router(explorer_routes(door))

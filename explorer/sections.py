@@ -56,6 +56,7 @@ SECTIONS: Final = (
             Entry("/manques", "gaps.title"),
             Entry("/contradictions", "contradictions.title"),
             Entry("/signaux", "signals.title"),
+            Entry("/territoires", "places.title"),
         ),
         things=("/crossing", "/discrepancy", "/link", "/search", "/comparison"),
     ),

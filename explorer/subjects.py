@@ -21,6 +21,7 @@ from explorer.figures import Figure, figures_of
 from explorer.models import Link, Status
 from explorer.reading import Reading, Words
 from explorer.statements import link_to
+from explorer.territory import Territory, territory_of
 from explorer.typography import number
 from ontology.iris import BASE, concept, reference_of
 from ontology.terms import AL, SKOS
@@ -127,6 +128,7 @@ class Subject:
     regions: tuple[Region, ...] = ()
     horizon: tuple[Figure, ...] = ()
     chain: tuple[Claim, ...] = ()
+    territory: Territory | None = None
 
 
 def subject_of(reading: Reading, index: SearchIndex | None, iri: str) -> Subject | None:
@@ -146,6 +148,8 @@ def subject_of(reading: Reading, index: SearchIndex | None, iri: str) -> Subject
         )
     if kind == "impact":
         return Subject(practices, horizon=_horizon(reading, iri), chain=_chain(reading, iri))
+    if kind == "territory":
+        return Subject(practices, territory=territory_of(reading, iri))
     return Subject(practices)
 
 

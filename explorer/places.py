@@ -1,0 +1,167 @@
+"""The territories, as a list and as a map of tiles of equal size.
+
+The list comes first and says everything; the map says the same again, in words, so that
+nothing depends on colour. Regions are those that bear a code of INSEE; study territories
+are no region and stand apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from unicodedata import normalize
+
+from pyoxigraph import Literal, NamedNode
+
+from explorer.models import Link
+from explorer.reading import Reading, Words
+from explorer.statements import link_to
+from explorer.territory import figures_by_place
+from ontology.iris import concept
+from ontology.terms import AL, SKOS
+from queries.search import SearchIndex, search
+
+__all__ = ["TILES", "Place", "Places", "Tile", "places_of"]
+
+# Column and row of each region on the grid; the last row is overseas.
+TILES: Final[Mapping[str, tuple[int, int]]] = {
+    "hauts-de-france": (2, 0),
+    "normandie": (1, 1),
+    "ile-de-france": (2, 1),
+    "grand-est": (3, 1),
+    "bretagne": (0, 2),
+    "pays-de-la-loire": (1, 2),
+    "centre-val-de-loire": (2, 2),
+    "bourgogne-franche-comte": (3, 2),
+    "nouvelle-aquitaine": (1, 3),
+    "auvergne-rhone-alpes": (3, 3),
+    "occitanie": (2, 4),
+    "provence-alpes-cote-d-azur": (3, 4),
+    "corse": (4, 5),
+    "guadeloupe": (0, 6),
+    "martinique": (1, 6),
+    "guyane": (2, 6),
+    "la-reunion": (3, 6),
+    "mayotte": (4, 6),
+}
+_OVERSEAS_ROW: Final = 6
+# Sizes of the drawing, in its own units, and the longest line of a name that fits.
+_WIDTH, _HEIGHT, _GAP, _APART = 152, 112, 8, 40
+_LINE: Final = 17
+_PARTS: Final = re.compile(r"[^\s-]+-?\s*")
+
+_STUDIED: Final = (
+    f"SELECT ?t WHERE {{ VALUES ?x {{ }} ?t {SKOS.inScheme} ?x . ?t {SKOS.notation} ?n . "
+    '?t a ?class FILTER(STRSTARTS(?n, "ETU-")) }'
+)
+_VALUES: Final = (
+    f"SELECT ?t (COUNT(DISTINCT ?i) AS ?n) WHERE {{ ?o {AL.ofIndicator} ?i . "
+    f"?o {AL.territory} ?t }} GROUP BY ?t"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Where a tile stands in the drawing, and the lines of the name on it."""
+
+    x: int
+    y: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One territory with what is held of it; `tile` is None off the map."""
+
+    link: Link
+    figures: int
+    indicators: int
+    cases: int
+    note: Words | None = None
+    tile: Tile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The three lists of territories and the size of their map, in units of the drawing."""
+
+    regions: tuple[Place, ...]
+    overseas: tuple[Place, ...]
+    studied: tuple[Place, ...]
+    width: int
+    height: int
+    tile_width: int = _WIDTH
+    tile_height: int = _HEIGHT
+    overseas_y: int = _OVERSEAS_ROW * (_HEIGHT + _GAP) + _APART - 14
+
+
+def places_of(reading: Reading, index: SearchIndex) -> Places:
+    """Return the regions, those overseas and the study territories, by name."""
+    figures = figures_by_place(reading)
+    indicators = {
+        place.value: int(count.value)
+        for place, count in reading.rows(_VALUES)
+        if isinstance(place, NamedNode) and isinstance(count, Literal)
+    }
+    cases = _cases(index)
+    scheme = concept("territory", "_Z").rpartition("/")[0]
+    studied = {
+        row[0].value for row in reading.rows(_STUDIED, x=[scheme]) if isinstance(row[0], NamedNode)
+    }
+
+    def place(iri: str) -> Place:
+        slug = iri.rpartition("/")[2]
+        link = link_to(reading, iri)
+        return Place(
+            link=link,
+            figures=len(figures.get(iri, ())),
+            indicators=indicators.get(iri, 0),
+            cases=cases.get(slug, 0),
+            note=reading.facts(iri).words(SKOS.scopeNote, reading.language),
+            tile=_tile(slug, link.words.text),
+        )
+
+    def listed(iris: set[str]) -> tuple[Place, ...]:
+        reading.gather(sorted(iris))
+        made = (place(iri) for iri in iris if reading.facts(iri))
+        return tuple(sorted(made, key=lambda one: _plain(one.link.words.text)))
+
+    far = {slug for slug, (_, row) in TILES.items() if row == _OVERSEAS_ROW}
+    return Places(
+        regions=listed({concept("territory", slug) for slug in TILES if slug not in far}),
+        overseas=listed({concept("territory", slug) for slug in far}),
+        studied=listed(studied),
+        width=5 * (_WIDTH + _GAP) - _GAP,
+        height=(_OVERSEAS_ROW + 1) * (_HEIGHT + _GAP) - _GAP + _APART,
+    )
+
+
+def _plain(name: str) -> str:
+    """Return a name as a dictionary files it: Île among the i."""
+    return normalize("NFD", name).encode("ascii", "ignore").decode().casefold()
+
+
+def _cases(index: SearchIndex) -> dict[str, int]:
+    """Return how many cases the search keeps for each territory, as its page does."""
+    found = search(index, "", facets={"kind": ["case"]}, limit=0)
+    return {one.value: one.count for one in found.facets if one.facet == "territory"}
+
+
+def _tile(slug: str, name: str) -> Tile | None:
+    if slug not in TILES:
+        return None
+    column, row = TILES[slug]
+    lines: list[str] = []
+    for part in _PARTS.findall(name):
+        if lines and len((lines[-1] + part).rstrip()) <= _LINE:
+            lines[-1] += part
+        else:
+            lines.append(part)
+    apart = _APART if row == _OVERSEAS_ROW else 0
+    return Tile(
+        x=column * (_WIDTH + _GAP),
+        y=row * (_HEIGHT + _GAP) + apart,
+        lines=tuple(line.rstrip() for line in lines),
+    )
