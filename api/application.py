@@ -35,6 +35,7 @@ from api.question_pages import question_routes
 from api.rest import rest_routes
 from api.security import SecurityHeaders
 from api.sparql import Endpoint, FreeLimits, sparql_routes
+from api.version_pages import version_routes
 from api.vocabulary import vocabulary_routes
 from explorer.current import Current
 from explorer.rendering import Pages
@@ -104,6 +105,7 @@ def create_app(
     app.include_router(question_routes(door, terms.free.pool.deadline))
     app.include_router(about_routes(door))
     app.include_router(explorer_routes(door))
+    app.include_router(version_routes(door, record))
     app.include_router(page_routes(door))
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

@@ -106,6 +106,7 @@ class Claim:
     figures: tuple[Link, ...]
     cautions: tuple[Told, ...]
     sentence: tuple[Link, ...] = ()
+    subject_iri: str = ""
 
     @property
     def quoted(self) -> bool:
@@ -205,6 +206,7 @@ def _claim(
             one for iri in facts.things(AL.caution) if (one := told(reading, iri)) is not None
         ),
         sentence=spoken(reading, said),
+        subject_iri=facts.thing(AL.subject) or "",
     )
 
 

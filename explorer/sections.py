@@ -57,6 +57,8 @@ SECTIONS: Final = (
             Entry("/contradictions", "contradictions.title"),
             Entry("/signaux", "signals.title"),
             Entry("/territoires", "places.title"),
+            Entry("/comparer", "compare.title"),
+            Entry("/nouveautes", "news.title"),
         ),
         things=("/crossing", "/discrepancy", "/link", "/search", "/comparison"),
     ),

@@ -66,7 +66,8 @@ def changes(old: Store, new: Store) -> tuple[Change, ...]:
         before, after = _of_kind(old, kind.iri), _of_kind(new, kind.iri)
         added = _named(new, kind, sorted(after - before))
         removed = _named(old, kind, sorted(before - after))
-        found += [_came(kind, added), _went(kind, removed)]
+        altered = _named(new, kind, _altered(old, new, kind.iri, before & after))
+        found += [_came(kind, added), _went(kind, removed), _changed(kind, altered)]
     found.append(_moved(old, new))
     found += _contradictions(old, new)
     return tuple(change for change in found if change.items)
@@ -143,6 +144,31 @@ def _went(kind: _Kind, items: tuple[Text, ...]) -> Change:
     return Change(
         Text(f"{number} {words.fr} retiré{ending}.", f"{number} {words.en} removed."), items
     )
+
+
+def _changed(kind: _Kind, items: tuple[Text, ...]) -> Change:
+    number = len(items)
+    words = kind.many if number > 1 else kind.one
+    ending = ("e" if kind.feminine else "") + ("s" if number > 1 else "")
+    return Change(
+        Text(f"{number} {words.fr} modifié{ending}.", f"{number} {words.en} changed."), items
+    )
+
+
+def _altered(old: Store, new: Store, kind: NamedNode, both: set[str]) -> list[str]:
+    """Return the things of which something else is said now; their parts are not looked at."""
+    then, now = (_said(store, kind) for store in (old, new))
+    return sorted(iri for iri in both if then[iri] != now[iri])
+
+
+def _said(store: Store, kind: NamedNode) -> Mapping[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for subject, prop, value in store.query(
+        f"SELECT ?x ?p ?o WHERE {{ ?x {RDF.type} {kind} . ?x ?p ?o }}"
+    ).rows:
+        if isinstance(subject, NamedNode):
+            found.setdefault(subject.value, set()).add((str(prop), str(value)))
+    return found
 
 
 def _pairs(store: Store, prop: NamedNode) -> dict[str, str]:

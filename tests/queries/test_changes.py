@@ -50,6 +50,13 @@ def test_a_case_that_is_gone_is_said_to_be_removed() -> None:
     assert told(CASE, "").startswith("1 cas retiré.\n")
 
 
+def test_a_case_of_which_something_else_is_said_is_changed_and_no_other() -> None:
+    other = CASE.replace("case\\/a", "case\\/b").replace("Le jardin", "Le four")
+    dated = CASE + "id:case\\/a al:startYear 2019 .\n"
+    assert told(CASE + other, dated + other) == "1 cas modifié.\n\n1 cas modifié.\n  - Le jardin\n"
+    assert told(dated, CASE, "en").startswith("1 case changed.\n")
+
+
 def test_a_link_whose_status_moved_is_told_with_both_words() -> None:
     old, new = LINK.format("status:affirme"), LINK.format("status:percu")
     assert "1 lien a changé de statut." in told(old, new)

@@ -1,0 +1,159 @@
+"""Comparer and Nouveautés: things side by side, and two versions of the data.
+
+Releases change while one snapshot is served, so what depends on them is never kept by the
+cache of answers; a difference is worked out once for each pair and snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from api.answer_cache import VERSION
+from api.door import Door, Visit
+from api.rest.memo import Memo
+from explorer.comparing import Comparing, comparing_of
+from explorer.comparing_files import comparison_csv, comparison_json
+from explorer.heads import plain_head
+from explorer.messages import LANGUAGES
+from explorer.news import CURRENT, News, news_feed, news_json, news_of
+from graph.releases import open_version, releases
+from graph.store import Store
+from queries.changes import Change, changes
+from queries.comparison import FEWEST, compare
+from queries.writing import Edition
+
+__all__ = ["version_routes"]
+
+_READ: Final = ["GET", "HEAD"]
+_FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+_LONGEST: Final = 100
+
+
+def version_routes(door: Door, record: Path | None) -> APIRouter:
+    """Return the routes; `record` is where the dated releases are, None for none."""
+    router = APIRouter()
+    memo = Memo()
+    for language in LANGUAGES:
+        for path, handler in (
+            ("/comparer", _compare(door, language)),
+            ("/comparer.csv", _compared(door, language, "csv")),
+            ("/comparer.json", _compared(door, language, "json")),
+            ("/nouveautes", _news(door, language, record, memo)),
+            ("/nouveautes.json", _news_file(door, language, record, memo)),
+            ("/nouveautes.rss", _news_feed(door, language, record)),
+        ):
+            router.add_api_route(
+                f"/{language}{path}", handler, methods=_READ, response_class=Response
+            )
+    return router
+
+
+def _asked(door: Door, visit: Visit, language: str, request: Request) -> Comparing:
+    """Return the comparison of the address; `ids` may be repeated or hold several, by commas."""
+    given = ",".join(request.query_params.getlist("ids"))
+    references = [one.strip() for one in given.split(",") if one.strip()]
+    asked = request.query_params.get("q", "").strip()[:_LONGEST]
+    messages = door.pages.messages[language]
+    return comparing_of(visit.reading, messages, visit.opened.words(), references, asked)
+
+
+def _compare(door: Door, language: str) -> Callable[[Request], Response]:
+    def page(request: Request) -> Response:
+        messages = door.pages.messages[language]
+        with door.visit(language) as visit:
+            found = _asked(door, visit, language, request)
+            path = f"/comparer?{found.query}" if found.query else "/comparer"
+            head = plain_head(messages, messages("compare.title"), path)
+            return door.page(visit, language, "compare.html", head, page=found)
+
+    return page
+
+
+def _compared(door: Door, language: str, form: str) -> Callable[[Request], Response]:
+    def file(request: Request) -> Response:
+        messages = door.pages.messages[language]
+        with door.visit(language) as visit:
+            found = _asked(door, visit, language, request)
+            if len(found.columns) < FEWEST:
+                # One way of saying how many are compared.
+                compare([one.reference for one in found.columns], visit.reading.store)
+            snapshot = visit.opened.snapshot
+            edition = Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
+            text = (
+                comparison_csv(found, messages)
+                if form == "csv"
+                else comparison_json(found, messages, edition)
+            )
+            headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
+        headers["Content-Disposition"] = f'attachment; filename="comparaison.{form}"'
+        return Response(text, 200, headers, _FORMS[form])
+
+    return file
+
+
+@contextmanager
+def _state(name: str, visit: Visit, record: Path | None) -> Iterator[Store]:
+    if name == CURRENT:
+        yield visit.reading.store
+    else:
+        with closing(open_version(record or Path("nowhere"), name)) as opened:
+            yield opened
+
+
+def _read(door: Door, visit: Visit, request: Request, *, record: Path | None, memo: Memo) -> News:
+    def worked_out(old: str, new: str) -> tuple[Change, ...]:
+        if old == new == CURRENT:
+            return ()
+        with _state(old, visit, record) as before, _state(new, visit, record) as after:
+            return changes(before, after)
+
+    def known(old: str, new: str) -> tuple[Change, ...]:
+        return memo.get(visit.site.version, (old, new), lambda: worked_out(old, new))
+
+    held = releases(record) if record else ()
+    asked = request.query_params
+    messages = door.pages.messages[visit.reading.language]
+    return news_of(messages, held, asked.get("de", ""), asked.get("a", ""), known)
+
+
+def _news(
+    door: Door, language: str, record: Path | None, memo: Memo
+) -> Callable[[Request], Response]:
+    def page(request: Request) -> Response:
+        messages = door.pages.messages[language]
+        with door.visit(language) as visit:
+            found = _read(door, visit, request, record=record, memo=memo)
+            path = f"/nouveautes?{request.url.query}" if request.url.query else "/nouveautes"
+            head = plain_head(messages, messages("news.title"), path)
+            text = door.pages.render("news.html", language, site=visit.site, head=head, page=found)
+        headers = {"Cache-Control": "no-cache", "Content-Language": language}
+        return Response(text, 200, headers, "text/html; charset=utf-8")
+
+    return page
+
+
+def _news_file(
+    door: Door, language: str, record: Path | None, memo: Memo
+) -> Callable[[Request], Response]:
+    def file(request: Request) -> Response:
+        with door.visit(language) as visit:
+            text = news_json(_read(door, visit, request, record=record, memo=memo))
+        return Response(text, 200, {"Cache-Control": "no-cache"}, "application/json")
+
+    return file
+
+
+def _news_feed(door: Door, language: str, record: Path | None) -> Callable[[], Response]:
+    def feed() -> Response:
+        messages = door.pages.messages[language]
+        held = releases(record) if record else ()
+        page = news_of(messages, held, CURRENT, CURRENT, lambda _old, _new: ())
+        text = news_feed(page, messages, door.public_url)
+        return Response(text, 200, {"Cache-Control": "no-cache"}, "application/rss+xml")
+
+    return feed

@@ -1,0 +1,193 @@
+"""Comparer and Nouveautés on the invented corpus: what differs, who says it, what changed."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from api.application import create_app
+from commands.build import publish
+from commands.release import compressed
+from commands.settings import Settings
+from graph.snapshots import Snapshots, content_lines
+from tests.api.conftest import Client
+
+TWO = "ids=case/quai-des-langues&ids=case/table-du-lavoir"
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
+    return Path(shutil.copytree(corpus / "record", tmp_path_factory.mktemp("compared") / "record"))
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory, corpus: Path, record: Path) -> Client:
+    store = tmp_path_factory.mktemp("compared-store")
+    publish(
+        Settings(
+            host="127.0.0.1",
+            port=0,
+            store=store,
+            record=record,
+            public_url="",
+            sources=corpus / "sources",
+        ),
+        gates=False,
+    )
+    client = Client(create_app(store, record=record))
+    client.store = store  # type: ignore[attr-defined]
+    return client
+
+
+def plain(text: str) -> str:
+    said = re.sub(r"<[^>]+>", " ", text.partition("<main")[2].partition("</main>")[0])
+    return " ".join(said.replace("\xa0", " ").replace("\u202f", " ").replace("’", "'").split())
+
+
+def lines(client: Client, query: str) -> list[dict[str, str]]:
+    answer = client.get(f"/fr/comparer.csv?{query}")
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(answer.text)))
+
+
+def test_what_differs_comes_before_what_is_the_same(invented: Client) -> None:
+    told = lines(invented, TWO)
+    for group in {one["group"] for one in told}:
+        same = [one["same"] for one in told if one["group"] == group]
+        assert same == sorted(same, key=lambda one: one == "true")
+
+
+def test_every_claim_of_a_cell_has_its_status_and_its_quote_or_says_it_is_to_be_found(
+    invented: Client,
+) -> None:
+    said = [
+        one
+        for one in lines(invented, TWO)
+        if one["group"] == "Ce qui en est affirmé" and one["value"] != "pas dit"
+    ]
+    assert said
+    assert all(one["status"] and one["quote"] and one["page"] for one in said)
+
+
+def test_every_value_of_the_record_names_who_says_it(invented: Client) -> None:
+    held = [
+        one
+        for one in lines(invented, TWO)
+        if one["group"] == "Ce que le recueil en tient" and one["value"] != "pas dit"
+    ]
+    assert held
+    assert all(one["source"] for one in held)
+
+
+def test_a_row_has_a_cell_for_each_thing_and_an_empty_one_says_so(invented: Client) -> None:
+    told = lines(invented, TWO)
+    rows = {(one["group"], one["row"]) for one in told}
+    for row in rows:
+        things = {one["thing"] for one in told if (one["group"], one["row"]) == row}
+        assert things == {"case/quai-des-langues", "case/table-du-lavoir"}
+    silent = sum(one["value"] == "pas dit" for one in told)
+    assert silent
+    page = invented.get(f"/fr/comparer?{TWO}").text
+    assert page.count('<span class="absent">pas dit</span>') == silent
+
+
+def test_things_of_two_kinds_share_the_rows_that_both_have(invented: Client) -> None:
+    mixed = "ids=case/quai-des-langues&ids=organisation/reseau-des-rives"
+    things = {one["thing"] for one in lines(invented, mixed)}
+    assert things == {"case/quai-des-langues", "organisation/reseau-des-rives"}
+
+
+def test_ids_by_commas_and_repeated_are_one_comparison(invented: Client) -> None:
+    commas = invented.get("/fr/comparer?ids=case/quai-des-langues,case/table-du-lavoir")
+    assert commas.text == invented.get(f"/fr/comparer?{TWO}").text
+
+
+def test_the_address_is_written_on_the_page_and_in_its_english_twin(invented: Client) -> None:
+    text = invented.get(f"/fr/comparer?{TWO}").text.replace("&amp;", "&")
+    assert f"/fr/comparer?{TWO}</p>" in text
+    assert f'href="/en/comparer?{TWO}"' in text
+    assert "not said" in invented.get(f"/en/comparer?{TWO}").text
+
+
+def test_the_button_of_a_page_begins_a_comparison_that_words_complete(invented: Client) -> None:
+    page = invented.get("/fr/case/quai-des-langues").text
+    assert 'href="/fr/comparer?ids=case/quai-des-langues"' in page
+    begun = invented.get("/fr/comparer?ids=case/quai-des-langues&q=lavoir").text
+    wider = f'href="/fr/comparer?{TWO}"'.replace("&", "&amp;")
+    assert wider in begun
+    assert "<table" not in begun
+
+
+def test_json_holds_the_lines_of_csv(invented: Client) -> None:
+    told = json.loads(invented.get(f"/fr/comparer.json?{TWO}").text)
+    assert told["things"] == ["case/quai-des-langues", "case/table-du-lavoir"]
+    assert len(told["rows"]) == len(lines(invented, TWO))
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("ids=case/nobody&ids=case/table-du-lavoir", 404),
+        ("ids=case/table-du-lavoir&ids=case/table-du-lavoir", 400),
+        ("ids=passage/x&ids=case/table-du-lavoir", 400),
+        ("ids=%3Cscript%3E", 400),
+        ("&".join(f"ids=case/c{n}" for n in range(7)), 400),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(invented: Client, query: str, status: int) -> None:
+    assert invented.get(f"/fr/comparer?{query}").status_code == status
+
+
+def test_a_file_needs_two_things(invented: Client) -> None:
+    assert invented.get("/fr/comparer.csv?ids=case/table-du-lavoir").status_code == 400
+    assert invented.get("/fr/comparer").status_code == 200
+
+
+def test_without_a_release_the_page_says_so(invented: Client) -> None:
+    said = plain(invented.get("/fr/nouveautes").text)
+    assert "Aucune version datée n'a encore été écrite" in said
+    assert "Aucune différence." in said
+    assert invented.get("/fr/nouveautes?de=2020-01-01").status_code == 404
+    assert invented.get("/fr/nouveautes?de=../../etc/passwd").status_code == 404
+
+
+def released(client: Client, record: Path, version: str, without: str) -> None:
+    """Write a release that lacks every statement about `without` (the end of an IRI)."""
+    snapshot = Snapshots(client.store).current()  # type: ignore[attr-defined]
+    assert snapshot
+    store = snapshot.open()
+    kept = [line for line in content_lines(store) if f"{without}>".encode() not in line]
+    store.close()
+    folder = record / "releases"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{version}.nq.gz").write_bytes(compressed(kept))
+    assert gzip.decompress(compressed(kept)).count(b"\n") == len(kept)
+    entry = (
+        f"releases:\n- {{version: '{version}', file: x, holds: all, content: '00', "
+        f"triples: {len(kept)}, counts: {{}}, note: {{fr: Avant le lavoir, en: Before}}}}\n"
+    )
+    (record / "CHANGES.yaml").write_text(entry, encoding="utf-8")
+
+
+def test_what_a_release_lacked_is_said_to_be_new_since(invented: Client, record: Path) -> None:
+    released(invented, record, "2025-01-02", "/id/case/table-du-lavoir")
+    try:
+        said = plain(invented.get("/fr/nouveautes?de=2025-01-02&a=current").text)
+        assert "1 nouveau cas." in said
+        assert "2 janvier 2025" in said
+        assert "Avant le lavoir" in said
+        assert "Aucune version datée" not in said
+        back = json.loads(invented.get("/en/nouveautes.json?de=current&a=2025-01-02").text)
+        assert "1 case removed." in [one["headline"] for one in back["changes"]]
+        feed = ET.fromstring(invented.get("/fr/nouveautes.rss").text)  # noqa: S314  our own text
+        assert [one.text for one in feed.iter("guid")] == ["2025-01-02"]
+    finally:
+        (record / "CHANGES.yaml").unlink()
