@@ -215,6 +215,19 @@ def test_one_number_with_two_lists_is_a_discrepancy(world: World, found: Found) 
     )
 
 
+def test_two_kinds_of_one_thing_are_two_lists(world: World, found: Found) -> None:
+    # What is broader than both makes neither of them a kind of the other.
+    kinds = "".join(
+        f"<{BASE}scheme/prism/{one_}> skos:broader <{BASE}scheme/prism/tout> . "
+        f"<{BASE}scheme/prism/tout> skos:narrower <{BASE}scheme/prism/{one_}> . "
+        for one_ in ("acteurs", "secteurs")
+    )
+    facts = counted("d", 2, "acteurs", "lieux") + counted("e", 2, "secteurs", "lieux")
+    assert found(world(facts + kinds), "same-count-two-lists") == one(
+        "d-acteurs", "d-lieux", "e-secteurs", "e-lieux"
+    )
+
+
 @pytest.mark.parametrize(
     "second",
     [
@@ -307,3 +320,79 @@ def test_a_discrepancy_is_of_one_kind_open_and_notable(
     ).rows
     words = [[str(term).rpartition("/")[2].strip(">") for term in row] for row in held]
     assert [[each[0].split("-")[0], *each[1:]] for each in words] == [[kind, "open", "notable"]]
+
+
+# ---- an age and a date of creation ----
+
+
+def aged(years: str, *, period: str = "2017", precision: str = "exact", kind: str = "") -> str:
+    """Return an age of the observatory, what rests on it, and what the day and question are."""
+    span = period.split("--")
+    question = f"<{BASE}scheme/question/age-de-l-observatoire>"
+    return f"""
+    <{BASE}id/figure/f> a al:ReportedFigure ; al:cell <{BASE}id/cell/c> ; al:value {years} ;
+      al:unit <{BASE}scheme/unit/annee> ; al:precision <{BASE}scheme/precision/{precision}> ;
+      al:question {question} ; al:period <{BASE}scheme/period/{period}> .
+    <{BASE}scheme/period/{period}> al:startYear {span[0][:4]} ; al:endYear {span[-1][:4]} .
+    {question} skos:broader <{BASE}scheme/question/{kind or "anciennete"}> .
+    """ + claim("anniversary", "presente", "id/organisation/observatoire", rests_on="f")
+
+
+def created(year: str, **given: str) -> str:
+    dated_ = f"<{BASE}scheme/period/{year}> al:startYear {year[:4]} ; al:endYear {year[:4]} ."
+    what = {"subject": "organisation/observatoire", **given}
+    return claim("created", "cree-en", f"scheme/period/{year}", more=dated_, **what)
+
+
+def test_a_tenth_anniversary_in_the_ninth_year_is_a_discrepancy(world: World, found: Found) -> None:
+    store = world(aged("10") + created("2008"))
+    assert found(store, "age-against-creation") == {frozenset({"figure/f", "claim/created"})}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        aged("9") + created("2008"),
+        aged("10", precision="in-words") + created("2008"),
+        aged("10", precision="at-most") + created("2008"),
+        aged("10", period="2013--2017") + created("2008"),
+        aged("10", kind="duree") + created("2008"),
+        aged("10") + created("2008", subject="organisation/autre"),
+        aged("10") + created("2008", polarity="negative"),
+    ],
+    ids=[
+        "the ninth",
+        "in words",
+        "at most",
+        "a span of years",
+        "another duration",
+        "another thing",
+        "denied",
+    ],
+)
+def test_an_age_that_the_creation_bears_out_or_does_not_concern_is_none(
+    world: World, found: Found, facts: str
+) -> None:
+    assert found(world(facts), "age-against-creation") == set()
+
+
+# ---- two answers whose sentences are still to be found ----
+
+BEGINS = f"<{BASE}scheme/relation/commence-en> al:functional true ."
+
+
+def remembered(name: str, year: str) -> str:
+    """A start that a coder noted without the sentence: its evidence is found nowhere yet."""
+    found_at = f"<{BASE}id/evidence/{name}> al:foundAt <{BASE}id/passage/{name}> ."
+    told = claim(name, "commence-en", f"scheme/period/{year}", subject="alliance/x")
+    return told.replace(found_at, "")
+
+
+def test_two_starts_without_their_sentences_are_a_discrepancy(world: World, found: Found) -> None:
+    store = world(BEGINS + remembered("a", "2015") + remembered("b", "2016"))
+    assert found(store, "one-answer-expected") == one("a", "b")
+
+
+def test_a_year_and_a_month_of_it_without_sentences_are_none(world: World, found: Found) -> None:
+    store = world(BEGINS + remembered("a", "2015") + remembered("b", "2015-03"))
+    assert found(store, "one-answer-expected") == set()
