@@ -69,11 +69,15 @@ def _row_findings(row: Row, held: dict[_Key, list[Figure]]) -> list[Finding]:
     figures = held.get(key, [])
     if not figures:
         return [row.spot("anchor").fault("figure-uncoded", *_UNCODED, row["anchor"])]
-    if not any(each.unit == unit for each in figures):
+    of_unit = [each for each in figures if each.unit == unit]
+    if not of_unit:
         return [row.spot("unit").fault("figure-differs", *_differs(figures[0].unit), row["unit"])]
-    if not any(each.period[:4] == row["year"] for each in figures):
-        texts = _differs(figures[0].period)
+    agreeing = [each for each in of_unit if each.period[:4] == row["year"]]
+    if not agreeing:
+        texts = _differs(of_unit[0].period)
         return [row.spot("year").fault("figure-differs", *texts, row["year"])]
+    # One sentence may print one number for two groups: a figure answers one row only.
+    figures.remove(agreeing[0])
     return []
 
 

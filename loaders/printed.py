@@ -45,7 +45,7 @@ _SCALES: Final = {
 
 _MARKS = re.compile(r"\^\{([^}]*)\}|[*_`]")
 _DIGITS = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
-_TOKEN = re.compile(rf"(?P<grouped>{_DIGITS})|(?P<word>[a-z€]+)")
+_TOKEN = re.compile(rf"(?P<grouped>{_DIGITS})|(?P<word>(?:m|md|k) €|[a-z€]+)")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -70,8 +70,8 @@ def numbers_in(text: str) -> tuple[set[Decimal], set[Decimal]]:
     for index, (word, readings) in enumerate(tokens):
         exact.update(readings)
         _, before = tokens[index - 1] if index else ("", set())
-        if word in _SCALES:
-            exact.update(reading * _SCALES[word] for reading in before)
+        if (scale := _SCALES.get(word.replace(" ", ""))) is not None:
+            exact.update(reading * scale for reading in before)
         if parts := _part(word):
             shares.update(100 * many / parts for many in before or {Decimal(1)})
         if word == "sur" and index + 1 < len(tokens):

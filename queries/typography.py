@@ -66,6 +66,7 @@ _PRECISION: Final = {
 }
 
 _MILLION: Final = Decimal(1_000_000)
+_BILLION: Final = {"fr": "milliard", "en": "billion"}
 
 
 def french(text: str) -> str:
@@ -90,12 +91,13 @@ def number(value: Decimal | int, language: str) -> str:
 
 
 def _in_millions(value: Decimal, language: str) -> str | None:
-    """Return `1,2 million` when two decimals at most say it exactly, else None."""
-    millions = value / _MILLION
-    if abs(millions) < 1 or millions != millions.quantize(Decimal("0.01")):
-        return None
-    many = abs(millions) >= 2 and language == "fr"
-    return f"{number(millions, language)}{NO_BREAK}{'millions' if many else 'million'}"
+    """Return `1,2 million`, `3 milliards`, when two decimals at most say it exactly."""
+    for scale, one in ((1000 * _MILLION, _BILLION[language]), (_MILLION, "million")):
+        scaled = value / scale
+        if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.01")):
+            many = abs(scaled) >= 2 and language == "fr"
+            return f"{number(scaled, language)}{NO_BREAK}{one}{'s' * many}"
+    return None
 
 
 def measured(value: Decimal, unit: str, precision: str, language: str) -> str:
@@ -111,7 +113,7 @@ def measured(value: Decimal, unit: str, precision: str, language: str) -> str:
     elif word == "%" and language == "en":
         text += word
     elif word:
-        joined = "d'" if word == "€" and "million" in text else ""
+        joined = "d'" if word == "€" and "illi" in text else ""
         text += f"{NO_BREAK}{joined}euros" if joined else f"{NO_BREAK}{word}"
     before = _PRECISION[language].get(precision, "")
     return f"{before} {text}".strip()

@@ -146,6 +146,11 @@ def _bracket(counted: Counted, notes: Sequence[str], language: str) -> list[Part
     return [Part(" ("), *told, Part(")")]
 
 
+def _side(key: str, label: str) -> str:
+    """Return a label as it stands inside a line; the name of a place keeps its capital."""
+    return label if key == "territory" else lowered(label)
+
+
 def _plain(counted: Counted, language: str) -> list[Part]:
     """Return `16 — Domaines de fragilité — ... — 2013-2017 — PHARE-Territoires.`."""
     words = data("questions", language)
@@ -156,7 +161,7 @@ def _plain(counted: Counted, language: str) -> list[Part]:
     if counted.population and language == "fr":
         columns.append([Part(counted.population)])
     columns += [
-        [Part(lowered(one.words.in_language(language)), one.iri)]
+        [Part(_side(key, one.words.in_language(language)), one.iri)]
         for key, one in counted.limits().items()
         if not (key == "respondent" and counted.population and language == "fr")
     ]

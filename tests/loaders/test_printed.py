@@ -21,6 +21,7 @@ from loaders.printed import is_printed
         ("675000", "675\u202f000 partenariats"),
         ("4000", "4.000 salariés"),
         ("2500000", "2,5 M€ en 2018"),
+        ("1500000", "dotation de 1.5M € sur trois ans"),
         ("1", "priorité n°1"),
         ("1", "le 1^{er} cycle"),
         ("2", "un deuxième cycle"),

@@ -52,6 +52,15 @@ def test_a_question_without_a_pattern_sets_its_labels_side_by_side() -> None:
     assert count(asked, "en").text == "69% — Another question — citizens — 2015 — PHARE-Citoyens."
 
 
+def test_the_name_of_a_place_keeps_its_capital_beside_other_labels() -> None:
+    asked = figure(
+        question=name("question/autre", "Autre question", "Another question"),
+        dimensions={"respondent": CITIZENS, "territory": name("territory/occitanie", "Occitanie")},
+    )
+    told = "69 % — Autre question — citoyens — Occitanie — 2015 — PHARE-Citoyens."
+    assert count(asked, "fr").text == told
+
+
 def test_a_pattern_is_not_used_without_what_it_speaks_of() -> None:
     assert count(figure(dimensions={}), "fr").voice == "plain"
 
