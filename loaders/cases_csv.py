@@ -29,7 +29,13 @@ from loaders.case_faults import (
     twice,
     unknown_partner,
 )
-from loaders.case_items import case_cautions, item_data, item_objects, read_items
+from loaders.case_items import (
+    case_cautions,
+    item_data,
+    item_objects,
+    read_items,
+    told_starts,
+)
 from loaders.case_places import Territories
 from loaders.faults import Location, Spot
 from loaders.organisations_csv import type_of
@@ -165,7 +171,8 @@ class _Reader:
             "items": tuple(
                 item_data(item, number, row["id"], row["notes"], cautions)
                 for number, item in enumerate(items, start=1)
-            ),
+            )
+            + tuple(told_starts(row["notes"], row["id"], len(items) + 1)),
             "sdg": self._goals(row),
             "cautions": tuple(dict.fromkeys(cautions)),
         }
