@@ -1,4 +1,4 @@
-"""Territories as pages: what is held of each, beside France, and what the graph lacks."""
+"""Territories, tools and a programme as pages: what is held, what is announced, what lacks."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import re
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
 from api.application import create_app
 from commands.build import publish
 from commands.settings import Settings
 from explorer.places import TILES
+from explorer.programme import programme_of, side_of
 from explorer.reading import Reading
 from explorer.territory import territory_of
+from graph.embedded import EmbeddedStore
 from graph.snapshots import Snapshots
 from ontology.iris import concept
+from ontology.iris import graph as named_graph
+from ontology.terms import AL
 from queries.answers import ask, cell
 from queries.catalogue import read_question
 from tests.api.conftest import Client
@@ -135,3 +140,85 @@ def test_the_report_of_a_region_is_the_one_the_record_announces(real: Path) -> N
     overseas = section(asked.get("/fr/scheme/territory/la-reunion").text, "reste")
     assert "Aucune étude connue du graphe" in overseas
     assert "Phenix Réunion" in section(asked.get("/fr/scheme/territory/la-reunion").text, "cas")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("path", ["outils", "programme"])
+def test_tools_and_programme_answer_in_both_languages(
+    invented: Client, language: str, path: str
+) -> None:
+    answer = invented.get(f"/{language}/{path}")
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+    assert answer.text.count("<h1") == 1
+
+
+def test_a_tool_keeps_its_kind_and_says_that_it_is_only_announced(invented: Client) -> None:
+    # The invented record holds one resource.
+    text = plain(invented.get("/fr/outils").text)
+    assert "1 outil ou formation" in text
+
+
+def test_a_filter_that_keeps_nothing_says_so_and_leads_back(invented: Client) -> None:
+    text = invented.get("/fr/outils?public=group/etudiants").text
+    assert "Aucun outil ne passe ces filtres." in text
+    assert '<a href="/fr/outils">' in text
+
+
+def test_an_unknown_programme_and_an_unknown_page_are_not_found(invented: Client) -> None:
+    assert invented.get("/fr/programme?programme=nulle-part").status_code == 404
+    assert invented.get("/fr/outils?page=9").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("relation", "target", "issued", "side"),
+    [
+        ("vise", "2018", "2020", "planned"),
+        ("a-lieu-le", "2022", "2017-11-23", "planned"),
+        ("a-lieu-le", "2018", "2018", "unsure"),
+        ("a-lieu-le", "2018", "", "unsure"),
+        ("a-lieu-le", "2017", "2018", "delivered"),
+        ("a-lieu-le", "2017-11-25", "2017-11-23", "planned"),
+        ("a-lieu-le", "2017-11-23", "2017-11-23", "delivered"),
+        ("commence-en", "2018", "2018", "planned"),
+        ("commence-en", "2017-11-23", "2018", "delivered"),
+    ],
+)
+def test_a_source_older_than_the_date_can_only_announce(
+    relation: str, target: str, issued: str, side: str
+) -> None:
+    year = Literal(target[:4])
+    period, told = NamedNode(concept("period", target)), NamedNode(named_graph("ontology"))
+    store = EmbeddedStore.in_memory([Quad(period, AL.endYear, year, told)])
+    assert side_of(Reading(store, "fr"), relation, period.value, issued) == side
+
+
+@pytest.mark.slow
+def test_nothing_of_the_plan_announced_for_later_is_shown_as_done(real: Path) -> None:
+    snapshot = Snapshots(real).current()
+    assert snapshot is not None
+    found = programme_of(Reading(snapshot.open(), "fr"), {})
+    assert found.reference == "programme/plan-quinquennal-2018-2022"
+    done = {claim.iri.rpartition("/")[2] for step in found.steps for claim in step.delivered}
+    # Every source of the plan is of 2017 or 2018: only its launch, in 2017, is told afterwards.
+    assert done == {"d004a-c044"}
+    every = {
+        claim.iri
+        for step in found.steps
+        for claim in (*step.planned, *step.delivered, *step.unsure)
+    }
+    question = read_question("programme-prevu-et-realise")
+    answer = ask(question, {"programme": found.reference}, snapshot.open())
+    place = [column.name for column in answer.columns].index("claim")
+    assert every == {str(cell(row[place])) for row in answer.rows}
+
+
+@pytest.mark.slow
+def test_a_filter_of_tools_keeps_what_the_record_says(real: Path) -> None:
+    asked = Client(create_app(real))
+    text = plain(asked.get("/fr/outils?public=group/etudiants").text)
+    # data: only the academic contents are said to be meant for students.
+    assert "1 outil ou formation" in text
+    assert "Étudiants A affirmé" in text
+    both = plain(asked.get("/fr/outils?niveau=resource/session-decouverte").text)
+    assert "2 outils et formations" in both
