@@ -25,7 +25,7 @@ from graph.inference import infer, read_inference_rules
 from graph.snapshots import Snapshot, Snapshots
 from graph.validation import shapes_gate
 from loaders.directory import RecordSet, read_directory
-from loaders.mapping import origins, record_quads
+from loaders.mapping import origins, told_quads
 from loaders.quotes import quote_findings
 from ontology.errors import Text
 from ontology.vocabulary import Vocabulary, ontology_quads, read_vocabulary
@@ -59,12 +59,12 @@ class Reading:
     vocabulary: Vocabulary
 
     def quads(self, files: dict[str, set[str]] | None = None) -> Iterator[Quad]:
-        """Yield the ontology, then the record, each quad in its named graph.
+        """Yield the ontology, then the record, each quad in its named graph, some repeatedly.
 
-        `files` is filled with the record files of each graph (see `record_quads`).
+        `files` is filled with the record files of each graph (see `told_quads`).
         """
         yield from ontology_quads()
-        yield from record_quads(self.records, self.vocabulary, files)
+        yield from told_quads(self.records, self.vocabulary, files)
 
 
 def read_record(settings: Settings) -> Reading:
@@ -126,10 +126,14 @@ def publish(settings: Settings, *, gates: bool) -> Snapshot:
     reading = read_record(settings)
     # Filled while the quads are taken, read once they all are.
     written: dict[str, set[str]] = {}
+    quads = reading.quads(written)
+    checks = _publication_gates(reading, settings) if gates else lambda _: ()
+    # The quads and the gates hold the record from here, and without gates it goes with the quads.
+    del reading
     return Snapshots(settings.store).publish(
-        reading.quads(written),
+        quads,
         rules=read_rules(),
-        gates=_publication_gates(reading, settings) if gates else lambda _: (),
+        gates=checks,
         notes={"input": input_hash(settings.record), "gates": gates},
         complete=lambda store: _complete(store, settings.record, written),
         beside={INDEX: SearchIndex.write},

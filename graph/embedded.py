@@ -126,8 +126,8 @@ class EmbeddedStore:
                     "Change the record, then: alliances build.",
                 ),
             )
-        for batch in _batches(quads):
-            engine.bulk_extend(batch)
+        # In memory nothing is sorted: one transaction takes quads as they come.
+        engine.bulk_extend(quads)
 
     def query(self, sparql: str) -> Answer:
         """Answer a SELECT or an ASK (see `Store`)."""
@@ -217,7 +217,8 @@ def write(directory: Path, quads: Iterable[Quad]) -> None:
     engine.flush()
 
 
-def _batches(quads: Iterable[Quad]) -> Iterator[tuple[Quad, ...]]:
+def _batches(quads: Iterable[Quad]) -> Iterator[Iterator[Quad]]:
+    """Yield the next quads, to be taken before the next batch is asked for; no list is made."""
     remaining = iter(quads)
-    while batch := tuple(itertools.islice(remaining, _BATCH)):
-        yield batch
+    for first in remaining:
+        yield itertools.chain((first,), itertools.islice(remaining, _BATCH - 1))

@@ -272,10 +272,10 @@ def _built(
     passed = gates(store)
     refuse_faults(passed)
     apart = complete(store)
-    content = _digest(content_lines(store))
+    content, counts = _summary(store)
     manifest = {
         "content_hash": content,
-        "graphs": _graph_counts(store),
+        "graphs": counts,
         "default_graph": store.count(),
         "derived": dict(derived),
         "apart": dict(apart),
@@ -292,6 +292,18 @@ def _built(
         "notes": dict(notes),
     }
     return _Built(store, content, manifest)
+
+
+def _summary(store: EmbeddedStore) -> tuple[str, dict[str, int]]:
+    """Return the content hash and the counts of the graphs, reading each graph once."""
+    counts: dict[str, int] = {}
+    lines: list[bytes] = []
+    for name in store.graphs():
+        found = content_lines(store, name)
+        counts[name] = len(found)
+        lines += found
+    lines.sort()
+    return _digest(lines), counts
 
 
 def _graph_counts(store: EmbeddedStore) -> dict[str, int]:

@@ -51,7 +51,7 @@ from ontology import iris
 from ontology.terms import AL, RDFS
 from ontology.vocabulary import Concept, Vocabulary
 
-__all__ = ["origins", "record_quads"]
+__all__ = ["origins", "record_quads", "told_quads"]
 
 
 class _Part(NamedTuple):
@@ -70,21 +70,35 @@ def record_quads(
     graph. Raise VocabularyError for a concept or thing nobody knows, RecordError for a date that no
     calendar holds.
     """
-    names = Names(records, vocabulary)
     seen: set[Quad] = set()
+    for quad in told_quads(records, vocabulary, files):
+        if quad not in seen:
+            seen.add(quad)
+            yield quad
+
+
+def told_quads(
+    records: RecordSet, vocabulary: Vocabulary, files: dict[str, set[str]] | None = None
+) -> Iterator[Quad]:
+    """Yield what `record_quads` does, again wherever another record tells it again.
+
+    A store keeps each quad once by itself; remembering them all here took 60 MB.
+    """
+    names = Names(records, vocabulary)
+    held: set[str] = set()
     for entry in in_order(records):
         for part in _parts(names, entry.record):
             for quad in part.quads:
                 if files is not None and isinstance(quad.graph_name, NamedNode):
                     files.setdefault(quad.graph_name.value, set()).add(entry.path)
-                if quad not in seen:
-                    seen.add(quad)
-                    yield quad
+                if isinstance(quad.subject, NamedNode):
+                    held.add(quad.subject.value)
+                yield quad
     for name in sorted(records.imported):
         for quad in records.imported[name]:
-            seen.add(quad)
+            if isinstance(quad.subject, NamedNode):
+                held.add(quad.subject.value)
             yield quad
-    held = {quad.subject.value for quad in seen if isinstance(quad.subject, NamedNode)}
     yield from history_quads(records.history, held)
 
 
