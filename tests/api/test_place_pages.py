@@ -99,6 +99,13 @@ def test_what_is_not_held_is_said_once_and_never_as_empty_headings(invented: Cli
     assert "alliances load" in box
 
 
+def test_france_is_compared_with_nothing_and_lacks_no_regional_report(invented: Client) -> None:
+    text = invented.get("/fr/scheme/territory/france").text
+    assert section(text, "reste") == ""
+    assert "12,5" in section(text, "indicateurs")
+    assert "Rang" not in section(text, "indicateurs").replace("Le rang 1", "")
+
+
 def test_a_region_names_the_study_territories_that_overlap_it(invented: Client) -> None:
     text = section(invented.get("/fr/scheme/territory/corse").text, "recouvre")
     assert "PACA Corse (territoire d’étude)" in text
