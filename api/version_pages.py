@@ -1,4 +1,4 @@
-"""Comparer and Nouveautés: things side by side, and two versions of the data.
+"""Comparer, Nouveautés and the note: things side by side, two versions, a selection to take away.
 
 Releases change while one snapshot is served, so what depends on them is never kept by the
 cache of answers; a difference is worked out once for each pair and snapshot.
@@ -6,8 +6,9 @@ cache of answers; a difference is worked out once for each pair and snapshot.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ from explorer.comparing_files import comparison_csv, comparison_json
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES
 from explorer.news import CURRENT, News, news_feed, news_json, news_of
+from explorer.note import SIDES, Asked, Past, note_of
+from explorer.note_docx import DOCX, note_docx
 from graph.releases import open_version, releases
 from graph.store import Store
 from queries.changes import Change, changes
@@ -46,6 +49,7 @@ def version_routes(door: Door, record: Path | None) -> APIRouter:
             ("/nouveautes", _news(door, language, record, memo)),
             ("/nouveautes.json", _news_file(door, language, record, memo)),
             ("/nouveautes.rss", _news_feed(door, language, record)),
+            ("/note.docx", _note(door, language, record)),
         ):
             router.add_api_route(
                 f"/{language}{path}", handler, methods=_READ, response_class=Response
@@ -118,7 +122,7 @@ def _read(door: Door, visit: Visit, request: Request, *, record: Path | None, me
     held = releases(record) if record else ()
     asked = request.query_params
     messages = door.pages.messages[visit.reading.language]
-    return news_of(messages, held, asked.get("de", ""), asked.get("a", ""), known)
+    return news_of(visit.reading, messages, held, (asked.get("de", ""), asked.get("a", "")), known)
 
 
 def _news(
@@ -152,8 +156,30 @@ def _news_feed(door: Door, language: str, record: Path | None) -> Callable[[], R
     def feed() -> Response:
         messages = door.pages.messages[language]
         held = releases(record) if record else ()
-        page = news_of(messages, held, CURRENT, CURRENT, lambda _old, _new: ())
-        text = news_feed(page, messages, door.public_url)
+        text = news_feed(held, messages, door.public_url)
         return Response(text, 200, {"Cache-Control": "no-cache"}, "application/rss+xml")
 
     return feed
+
+
+def _note(door: Door, language: str, record: Path | None) -> Callable[[Request], Response]:
+    def file(request: Request) -> Response:
+        messages = door.pages.messages[language]
+        asked = {name: request.query_params.get(name, "")[:_LONGEST] for name in SIDES}
+        since = request.query_params.get("since", "")
+        with ExitStack() as held:
+            visit = held.enter_context(door.visit(language))
+            past = None
+            if since:
+                past = Past(since, held.enter_context(_state(since, visit, record)))
+            version = visit.opened.snapshot.path.name
+            note = note_of(visit.reading, messages, version, Asked(**asked), past)
+        told = "-".join(value for value in (*asked.values(), since) if value)
+        name = re.sub(r"[^A-Za-z0-9.-]+", "-", told)
+        headers = {
+            "Cache-Control": "no-cache",
+            "Content-Disposition": f'attachment; filename="note-{name}.docx"',
+        }
+        return Response(note_docx(note, messages), 200, headers, DOCX)
+
+    return file

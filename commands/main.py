@@ -327,6 +327,25 @@ def difference(
     difference_command(settings.record, old, new, shown=shown, language=code, out=out)
 
 
+@app.command(help="Écrire la note d'une sélection (.docx). / Write the note of a selection.")
+def note(
+    since: Annotated[
+        str, typer.Option("--since", help="Version ou fichier .nq.gz. / Release or file.")
+    ] = "",
+    domain: Annotated[str, typer.Option("--domain", help="Domaine. / Domain.")] = "",
+    category: Annotated[str, typer.Option("--category", help="Catégorie. / Category.")] = "",
+    impact: Annotated[str, typer.Option("--impact", help="Impact. / Impact.")] = "",
+    out: Out = None,
+) -> None:
+    """Write sentences by status, figures, contradictions, gaps and sources, with footnotes."""
+    from commands.note import note_command  # noqa: PLC0415
+    from explorer.note import Asked  # noqa: PLC0415
+
+    settings, code = read_settings(), _language["code"]
+    asked = Asked(domain, category, impact)
+    note_command(settings.store, settings.record, asked, since=since, language=code, out=out)
+
+
 @app.command(help="Sauvegarder données et graphe. / Back up the record and the graph.")
 def backup(out: Out = None) -> None:
     """Write the record and the published graph as one checked file."""

@@ -13,10 +13,16 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from pyoxigraph import NamedNode
+
 from explorer.messages import Messages
-from explorer.reading import Words
+from explorer.note import SIDES
+from explorer.reading import Reading, Words
 from explorer.typography import date
 from graph.releases import Release
+from ontology.iris import BASE
+from ontology.terms import SKOS
+from ontology.vocabulary import fold
 from queries.changes import Change
 
 __all__ = ["CURRENT", "PATH", "Changed", "News", "Version", "news_feed", "news_json", "news_of"]
@@ -25,6 +31,7 @@ CURRENT: Final = "current"
 PATH: Final = "/nouveautes"
 # So many lines of a list are open at once; the others open below them.
 _OPEN: Final = 20
+_HELD: Final = f"SELECT ?c WHERE {{ VALUES ?scheme {{ }} ?c {SKOS.inScheme} ?scheme }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +63,24 @@ class News:
     new: str
     changes: tuple[Changed, ...]
     query: str
+    choices: tuple[tuple[str, tuple[tuple[str, Words], ...]], ...]
 
 
 def news_of(
+    reading: Reading,
     messages: Messages,
     held: Sequence[Release],
-    old: str,
-    new: str,
+    asked: tuple[str, str],
     changes: Callable[[str, str], tuple[Change, ...]],
 ) -> News:
-    """Return what changed from `old` to `new`, each "" for the usual one.
+    """Return what changed from the first to the second of `asked`, each "" for the usual one.
 
     Usually that is from the newest release to the state that is served. `changes` raises
     NotHeldError for a version that does not exist.
     """
     language = messages.language
-    start = old or (held[0].version if held else CURRENT)
-    end = new or CURRENT
+    start = asked[0] or (held[0].version if held else CURRENT)
+    end = asked[1] or CURRENT
     told = changes(start, end)
     return News(
         versions=tuple(_version(messages, one) for one in held),
@@ -86,7 +94,19 @@ def news_of(
             for lines in [tuple(Words(item.in_language(language)) for item in one.items)]
         ),
         query=urlencode({"de": start, "a": end}),
+        choices=tuple((side, _concepts(reading, side)) for side in SIDES),
     )
+
+
+def _concepts(reading: Reading, scheme: str) -> tuple[tuple[str, Words], ...]:
+    """Return what a note may be about: slug and name, by name."""
+    rows = reading.rows(_HELD, scheme=[f"{BASE}scheme/{scheme}"])
+    iris = {row[0].value for row in rows if isinstance(row[0], NamedNode)}
+    reading.name_all(iris)
+    named = [(iri.rpartition("/")[2], reading.label(iri)) for iri in iris]
+    # `_T` and `_Z` (all, not applicable) are no subject.
+    kept = [one for one in named if not one[0].startswith("_")]
+    return tuple(sorted(kept, key=lambda one: (fold(one[1].text), one[0])))
 
 
 def _version(messages: Messages, held: Release) -> Version:
@@ -119,7 +139,7 @@ def news_json(page: News) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def news_feed(page: News, messages: Messages, public_url: str) -> str:
+def news_feed(held: Sequence[Release], messages: Messages, public_url: str) -> str:
     """Return the versions as RSS 2.0, newest first; their addresses need `public_url`."""
     feed = ET.Element("rss", version="2.0")
     channel = ET.SubElement(feed, "channel")
@@ -130,7 +150,7 @@ def news_feed(page: News, messages: Messages, public_url: str) -> str:
         ("language", messages.language),
     ):
         ET.SubElement(channel, name).text = text
-    for one in page.versions:
+    for one in (_version(messages, each) for each in held):
         item = ET.SubElement(channel, "item")
         ET.SubElement(item, "title").text = one.title.text
         ET.SubElement(item, "link").text = f"{public_url}{one.since}"

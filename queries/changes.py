@@ -20,7 +20,7 @@ from ontology.terms import AL, RDF, RDFS
 from queries.sentences import sentences_of
 from queries.typography import french
 
-__all__ = ["SHOWN", "Change", "changes", "changes_text"]
+__all__ = ["SHOWN", "Change", "changes", "changes_text", "fresh"]
 
 # How many items of a list are shown before "et n autres".
 SHOWN: Final = 10
@@ -28,10 +28,14 @@ SHOWN: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One kind of change: its headline, with a number in it, and each item in words."""
+    """One kind of change: its headline, with a number in it, and each item in words.
+
+    `said` is "claim" or "figure" where the items are sentences, "" where they are names.
+    """
 
     headline: Text
     items: tuple[Text, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,17 @@ def changes(old: Store, new: Store) -> tuple[Change, ...]:
     found.append(_moved(old, new))
     found += _contradictions(old, new)
     return tuple(change for change in found if change.items)
+
+
+def fresh(old: Store, new: Store) -> Mapping[str, set[str]]:
+    """Return the claims and figures (by kind) that are new, and claims of links that moved."""
+    found = {
+        kind.said: _of_kind(new, kind.iri) - _of_kind(old, kind.iri) for kind in _KINDS if kind.said
+    }
+    before, after = _pairs(old, AL.linkStatus), _pairs(new, AL.linkStatus)
+    moved = {iri for iri in before.keys() & after.keys() if before[iri] != after[iri]}
+    found["claim"] |= {claim for claim, link in _pairs(new, AL.partOfLink).items() if link in moved}
+    return found
 
 
 def changes_text(found: Iterable[Change], language: str, *, shown: int = SHOWN) -> str:
@@ -134,7 +149,9 @@ def _came(kind: _Kind, items: tuple[Text, ...]) -> Change:
     new = ("nouvelle" if kind.feminine else "nouveau") if number < 2 else ""
     if number > 1:
         new = "nouvelles" if kind.feminine else "nouveaux"
-    return Change(Text(f"{number} {new} {words.fr}.", f"{number} new {words.en}."), items)
+    return Change(
+        Text(f"{number} {new} {words.fr}.", f"{number} new {words.en}."), items, kind.said
+    )
 
 
 def _went(kind: _Kind, items: tuple[Text, ...]) -> Change:
@@ -142,7 +159,9 @@ def _went(kind: _Kind, items: tuple[Text, ...]) -> Change:
     words = kind.many if number > 1 else kind.one
     ending = ("e" if kind.feminine else "") + ("s" if number > 1 else "")
     return Change(
-        Text(f"{number} {words.fr} retiré{ending}.", f"{number} {words.en} removed."), items
+        Text(f"{number} {words.fr} retiré{ending}.", f"{number} {words.en} removed."),
+        items,
+        kind.said,
     )
 
 
@@ -151,7 +170,9 @@ def _changed(kind: _Kind, items: tuple[Text, ...]) -> Change:
     words = kind.many if number > 1 else kind.one
     ending = ("e" if kind.feminine else "") + ("s" if number > 1 else "")
     return Change(
-        Text(f"{number} {words.fr} modifié{ending}.", f"{number} {words.en} changed."), items
+        Text(f"{number} {words.fr} modifié{ending}.", f"{number} {words.en} changed."),
+        items,
+        kind.said,
     )
 
 

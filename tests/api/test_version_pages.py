@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from api.application import create_app
 from commands.build import publish
@@ -177,6 +178,27 @@ def released(client: Client, record: Path, version: str, without: str) -> None:
     (record / "CHANGES.yaml").write_text(entry, encoding="utf-8")
 
 
+def test_a_selection_is_taken_away_as_a_word_document(invented: Client) -> None:
+    form = invented.get("/fr/nouveautes").text
+    assert 'action="/fr/note.docx"' in form
+    assert '<option value="confiance">' in form
+    answer = invented.get("/fr/note.docx?domain=&category=&impact=confiance")
+    assert answer.headers["content-type"].endswith("wordprocessingml.document")
+    assert 'filename="note-confiance.docx"' in answer.headers["content-disposition"]
+    said = [one.text for one in Document(io.BytesIO(answer.content)).paragraphs]
+    assert "Note d'une sélection\xa0: Confiance" in said
+    assert any(text.startswith("Supposé — ") for text in said)
+    again = invented.get("/fr/note.docx?impact=confiance")
+    assert again.content == answer.content
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("", 400), ("impact=zz", 400), ("since=2020-01-01", 404)]
+)
+def test_a_note_of_nothing_is_refused(invented: Client, query: str, status: int) -> None:
+    assert invented.get(f"/en/note.docx?{query}").status_code == status
+
+
 def test_what_a_release_lacked_is_said_to_be_new_since(invented: Client, record: Path) -> None:
     released(invented, record, "2025-01-02", "/id/case/table-du-lavoir")
     try:
@@ -186,6 +208,9 @@ def test_what_a_release_lacked_is_said_to_be_new_since(invented: Client, record:
         assert "Avant le lavoir" in said
         assert "Aucune version datée" not in said
         back = json.loads(invented.get("/en/nouveautes.json?de=current&a=2025-01-02").text)
+        note = invented.get("/fr/note.docx?since=2025-01-02")
+        told = [one.text for one in Document(io.BytesIO(note.content)).paragraphs]
+        assert "1 nouveau cas." in told
         assert "1 case removed." in [one["headline"] for one in back["changes"]]
         feed = ET.fromstring(invented.get("/fr/nouveautes.rss").text)  # noqa: S314  our own text
         assert [one.text for one in feed.iter("guid")] == ["2025-01-02"]
