@@ -18,6 +18,7 @@ from api.door import Door, Visit
 from explorer.graph_atlas import Atlas
 from explorer.graph_choice import standing_for
 from explorer.graph_data import view_data
+from explorer.graph_file import map_file
 from explorer.graph_look import PALETTES
 from explorer.graph_page import explorer_page, picture_words
 from explorer.graph_state import State, read_state
@@ -64,6 +65,12 @@ def explorer_routes(door: Door) -> APIRouter:
                 methods=_READ,
                 response_class=Response,
             )
+        router.add_api_route(
+            f"/{language}/carte.html",
+            _carried(door, atlas, language),
+            methods=_READ,
+            response_class=Response,
+        )
     return router
 
 
@@ -182,6 +189,22 @@ def _file(door: Door, atlas: Atlas, language: str, form: str) -> Callable[[Reque
         return Response(content, 200, headers, _FILES[form])
 
     return file
+
+
+def _carried(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Response]:
+    def carried(request: Request) -> Response:
+        with door.visit(language) as visit:
+            _, view = _asked(door, atlas, visit, request, language=language)
+            network = atlas.network(visit.opened)
+            content = map_file(door.pages, visit.reading, network, view, visit.site)
+        headers = {
+            "Cache-Control": "no-cache",
+            "Content-Language": language,
+            "Content-Disposition": 'attachment; filename="carte.html"',
+        }
+        return Response(content, 200, headers, "text/html; charset=utf-8")
+
+    return carried
 
 
 def _edition(visit: Visit) -> Edition:

@@ -73,6 +73,7 @@ class Page:
     caps: tuple[int, ...]
     fixed: tuple[tuple[str, str], ...]
     files: Mapping[str, str]
+    carried: str
     clear_focus: str
     whole: str
     caution: str
@@ -112,6 +113,7 @@ def explorer_page(
             form: state.href(language, f"explorer.{form}")
             for form in ("png", "svg", "graphml", "gexf")
         },
+        carried=state.href(language, "carte.html"),
         whole=f"{state.href(language)}&all=1",
         clear_focus=state.href(language, focus="", depth=1),
         caution=SAMPLE_CAUTION.in_language(language),

@@ -135,6 +135,17 @@ class Pages:
         self, template: str, language: str, *, site: Site, head: Head, **values: object
     ) -> str:
         """Return the page as HTML text; raise jinja2 errors for what a template lacks."""
+        return self._environment.get_template(template).render(
+            **self._spoken(language), site=site, head=head, **values
+        )
+
+    def environment(self, language: str, **values: object) -> Environment:
+        """Return the templates for a page that something else fills in, told `values` too."""
+        found = self._environment.overlay()
+        found.globals = {**self._environment.globals, **self._spoken(language), **values}
+        return found
+
+    def _spoken(self, language: str) -> dict[str, object]:
         messages = self.messages[language]
 
         def shown(value: Decimal | int) -> str:
@@ -143,12 +154,4 @@ class Pages:
         def moment(value: str) -> str:
             return date(value[:10], language)
 
-        return self._environment.get_template(template).render(
-            lang=language,
-            t=_Spoken(messages),
-            number=shown,
-            date=moment,
-            site=site,
-            head=head,
-            **values,
-        )
+        return {"lang": language, "t": _Spoken(messages), "number": shown, "date": moment}

@@ -11,6 +11,7 @@ stack.
     |-- StoreError             a store or snapshot that is missing, locked or damaged
     |-- GateError              a graph that was built but may not be published
     |-- QueryError             a question, parameter or export that cannot be answered
+    |   `-- RefusedViewError   a view that cannot be shown or written whole
     |-- NotHeldError           something asked for that the graph does not hold
     |   `-- GoneError          something the graph held and that was retracted
     `-- SettingsError          a setting that cannot be used
@@ -29,6 +30,7 @@ __all__ = [
     "NotHeldError",
     "QueryError",
     "RecordError",
+    "RefusedViewError",
     "SettingsError",
     "StoreError",
     "Text",
@@ -128,6 +130,10 @@ class QueryError(AlliancesError):
     """A question, parameter or export that cannot be answered as asked."""
 
     status_hint = 400
+
+
+class RefusedViewError(QueryError):
+    """A view that cannot be shown or written whole; its words are meant for whoever asked."""
 
 
 class NotHeldError(AlliancesError):

@@ -164,3 +164,24 @@ def test_what_cannot_be_shown_is_refused_with_a_reason(
 def test_the_pictures_address_is_offered_in_the_other_language(client: Client) -> None:
     assert 'hreflang="en" lang="en">' in page(client, CYR)
     assert "/en/explorer?centre=organisation/cyr&amp;steps=2" in page(client, CYR)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_map_to_take_away_is_one_file_to_keep_and_the_page_offers_it(
+    client: Client, language: str
+) -> None:
+    html = page(client, CYR, language)
+    (href,) = re.findall(rf'href="(/{language}/carte\.html\?[^"]+)"', html)
+    answer = client.get(href.replace("&amp;", "&"))
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == 'attachment; filename="carte.html"'
+    assert f'<html lang="{language}">' in answer.text
+    told = json.loads(answer.text.partition('id="data">')[2].partition("</script>")[0])
+    drawn = json.loads(client.get(f"/{language}/explorer.json?{CYR}").text)
+    assert [one["id"] for one in told["nodes"]] == [one["id"] for one in drawn["boxes"]]
+
+
+def test_a_map_around_nothing_is_refused_in_its_own_words(client: Client) -> None:
+    answer = client.get("/fr/carte.html")
+    assert answer.status_code == 400
+    assert "Cette carte ne montrerait rien" in text_of(answer.text)

@@ -1,0 +1,70 @@
+"""`alliances map`: the picture around a thing as one HTML file to take away.
+
+Reads the published graph and writes one file, whole or not at all; the file needs neither the
+graph nor a network afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from commands.delivery import deliver, published
+from explorer.graph_choice import standing_for
+from explorer.graph_file import map_file
+from explorer.graph_state import State, read_state
+from explorer.graph_text import kind_names
+from explorer.graph_view import view_of
+from explorer.reading import Reading
+from explorer.rendering import Pages, Site
+from graph.network import Network, read_network
+from graph.store import Store
+from ontology.errors import NotHeldError, QueryError, VocabularyError
+from queries.network import find_thing
+
+__all__ = ["map_command"]
+
+
+def map_command(
+    store: Path,
+    focus: Sequence[str],
+    *,
+    steps: int,
+    cap: int,
+    hide: str,
+    language: str,
+    public_url: str,
+    out: Path | None,
+) -> None:
+    """Write the map around the things of `focus`, names or references.
+
+    `hide` are kinds of things to leave out, with commas. Raise QueryError for a name that
+    means nothing or several things and for a map too heavy, StoreError when nothing is
+    published.
+    """
+    with published(store) as (graph, edition):
+        network = read_network(graph)
+        asked = {"steps": str(steps), "cap": str(cap), "hide": hide}
+        asked["centre"] = ",".join(_reference(graph, network, one) for one in focus)
+        state = standing_for(graph, network, read_state(asked))
+        pages = Pages()
+        reading = Reading(graph, language)
+        kinds = kind_names(reading, pages.messages[language], network)
+        view = view_of(graph, network, state, language, kinds)
+        site = Site(version=edition.content_hash, public_url=public_url)
+        content = map_file(pages, reading, network, view, site)
+    deliver(content, out)
+
+
+def _reference(graph: Store, network: Network, said: str) -> str:
+    """Return the reference of what a person names; what is in no tie may stand for others."""
+    try:
+        return network.nodes[find_thing(network, said)].reference
+    except QueryError:
+        try:
+            stands = standing_for(graph, network, State(centre=(said,))).started
+        except (NotHeldError, VocabularyError):
+            stands = False
+        if not stands:
+            raise
+        return said

@@ -1,0 +1,257 @@
+// The map to take away: draws what it is told where it is told, filters, finds, shows a
+// neighbourhood, and writes a picture. It computes no place and no status, asks nothing of any
+// network, keeps nothing, and puts every name on the page as text.
+"use strict";
+(async () => {
+  const byId = (id) => document.getElementById(id);
+  const told = JSON.parse(byId("data").textContent);
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const FAINT = 0.13;
+  const things = new Map(told.nodes.map((node) => [node.id, node]));
+  const rows = new Map([...document.querySelectorAll("[data-line]")].map((row) => [row.dataset.line, row]));
+  const marks = new Map([...document.querySelectorAll("[data-status]")]
+    .map((box) => [box.dataset.status, box.parentElement.querySelector(".status")]));
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const lit = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light"));
+  let focus = "";
+  let line = "";
+
+  // Widths were reckoned for this typeface; it is in the file and only needs to be read.
+  await document.fonts.load('14px "Atkinson Next"').catch(() => {});
+
+  // How a line of each status is drawn is told once, and wins over what pyvis takes as usual.
+  told.edges = told.edges.map((edge) => {
+    const stroke = told.strokes[edge.status];
+    return { ...edge, ...stroke, width: edge.thick ?? stroke.width };
+  });
+  const nodes = new vis.DataSet(told.nodes);
+  const edges = new vis.DataSet(told.edges);
+  const network = new vis.Network(byId("canvas"), { nodes, edges }, told.options);
+
+  const unticked = (name) => new Set([...document.querySelectorAll(`[data-${name}]`)]
+    .filter((box) => !box.checked).map((box) => box.dataset[name]));
+  const clear = (colour, share) => colour + Math.round(share * 255).toString(16).padStart(2, "0");
+
+  // What stands back: outside the neighbourhood, of an unticked kind, or of an unticked status.
+  function standing() {
+    const kinds = unticked("kind");
+    const statuses = unticked("status");
+    const near = new Set([focus]);
+    for (const edge of told.edges) {
+      if (edge.from === focus) near.add(edge.to);
+      if (edge.to === focus) near.add(edge.from);
+    }
+    const shown = (id) => !kinds.has(things.get(id).kind);
+    const held = new Set(told.nodes.filter((node) => shown(node.id) && (!focus || near.has(node.id))).map((node) => node.id));
+    const ticked = told.edges.filter((edge) => !statuses.has(edge.status) && shown(edge.from) && shown(edge.to));
+    const kept = ticked.filter((edge) => !focus || edge.from === focus || edge.to === focus);
+    return { held, kept: new Set(kept.map((edge) => edge.id)), ticked: new Set(ticked.map((edge) => edge.id)) };
+  }
+
+  function paint() {
+    const colours = told.palettes[lit()];
+    const { held, kept, ticked } = standing();
+    nodes.update(told.nodes.map((node) => {
+      const [ground, rim, ink] = node[lit()];
+      const border = node.id === focus ? colours.ink : rim;
+      const same = { background: ground, border };
+      return {
+        id: node.id,
+        opacity: held.has(node.id) ? 1 : FAINT,
+        borderWidth: node.id === focus ? 4 : node.borderWidth,
+        color: { ...same, highlight: same, hover: same },
+        font: { ...node.font, color: held.has(node.id) ? ink : clear(ink, FAINT) },
+      };
+    }));
+    edges.update(told.edges.map((edge) => {
+      const colour = edge.strong ? colours.ink : colours.rule;
+      const on = kept.has(edge.id);
+      return {
+        id: edge.id,
+        width: edge.id === line ? edge.width + 2 : edge.width,
+        color: { color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT },
+        font: {
+          ...told.options.edges.font,
+          color: on ? colours.ink : clear(colours.ink, FAINT),
+          background: edge.label.trim() && on ? colours.paper : "transparent",
+          strokeWidth: 0,
+        },
+      };
+    }));
+    for (const [id, row] of rows) {
+      row.hidden = !ticked.has(id);
+      row.classList.toggle("here", id === line || (Boolean(focus) && kept.has(id)));
+    }
+    byId("shown").textContent = byId("shown").dataset.said
+      .replace("{shown}", ticked.size).replace("{all}", rows.size);
+  }
+
+  function button(node, edge) {
+    const found = document.createElement("button");
+    found.type = "button";
+    found.dataset.thing = node.id;
+    found.append(node.name);
+    const how = document.createElement("span");
+    how.className = "n";
+    const mark = marks.get(edge.status);
+    if (mark) how.append(mark.cloneNode(true));
+    else how.textContent = rows.get(edge.id)?.cells[0].textContent ?? byId("side").dataset.none;
+    found.append(how);
+    const item = document.createElement("li");
+    item.append(found);
+    return item;
+  }
+
+  function card() {
+    const node = things.get(focus);
+    byId("chosen").hidden = !node;
+    byId("nothing").hidden = Boolean(node);
+    if (!node) return;
+    const side = byId("side").dataset;
+    const around = told.edges.filter((edge) => edge.from === focus || edge.to === focus);
+    byId("name").textContent = node.name;
+    byId("kind").textContent = node.kindName;
+    byId("beyond").textContent = node.beyond
+      ? (node.beyond === 1 ? side.beyondOne : side.beyondMany).replace("{n}", node.beyond) : "";
+    byId("count").textContent = String(around.length);
+    byId("neighbours").replaceChildren(...around.map((edge) =>
+      button(things.get(edge.from === focus ? edge.to : edge.from), edge)));
+  }
+
+  function look(id, { move = true, read = false } = {}) {
+    focus = things.has(id) ? id : "";
+    line = "";
+    paint();
+    card();
+    if (!move) return;
+    const near = focus ? { nodes: [focus, ...network.getConnectedNodes(focus)] } : {};
+    network.fit({ ...near, animation: false, maxZoomLevel: 1.5 });
+    if (read && focus) byId("name").focus();
+  }
+
+  // A mechanism has cut corners, which the library does not draw: they are laid over its box.
+  network.on("afterDrawing", (context) => {
+    const paper = told.palettes[lit()].paper;
+    const { held } = standing();
+    for (const node of told.nodes.filter((one) => one.form === "cut")) {
+      const { x, y } = network.getPosition(node.id);
+      const box = network.getBoundingBox(node.id);
+      const w = (box.right - box.left) / 2 + 1;
+      const h = (box.bottom - box.top) / 2 + 1;
+      const rim = node[lit()][1];
+      for (const [a, b] of [[-1, -1], [1, -1], [1, 1], [-1, 1]]) {
+        context.fillStyle = paper;
+        context.beginPath();
+        context.moveTo(x + a * w, y + b * (h - 9));
+        context.lineTo(x + a * w, y + b * h);
+        context.lineTo(x + a * (w - 9), y + b * h);
+        context.fill();
+        context.strokeStyle = held.has(node.id) ? rim : clear(rim, FAINT);
+        context.lineWidth = 1.25;
+        context.beginPath();
+        context.moveTo(x + a * (w - 1), y + b * (h - 9));
+        context.lineTo(x + a * (w - 9), y + b * (h - 1));
+        context.stroke();
+      }
+    }
+  });
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    if (node) look(node);
+    else if (edge) {
+      line = edge;
+      paint();
+      rows.get(edge)?.scrollIntoView({ block: "nearest" });
+    } else look("", { move: false });
+  });
+
+  document.addEventListener("click", (event) => {
+    const found = event.target.closest("[data-thing]");
+    if (found) look(found.dataset.thing, { read: true });
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-kind], [data-status]")) paint();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && (focus || line)) look("");
+  });
+  byId("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const wanted = plain(byId("q").value.trim());
+    const all = [...things.values()];
+    const found = wanted && (all.find((node) => plain(node.name) === wanted)
+      ?? all.find((node) => plain(node.name).startsWith(wanted))
+      ?? all.find((node) => plain(node.name).includes(wanted)));
+    byId("said").textContent = found ? "" : byId("said").dataset.none;
+    if (found) look(found.id, { read: true });
+  });
+  byId("clear").addEventListener("click", () => look(""));
+  byId("fit").addEventListener("click", () => network.fit({ animation: false }));
+  byId("in").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.25 }));
+  byId("out").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.25 }));
+  byId("theme").addEventListener("click", () => {
+    root.dataset.theme = lit() === "dark" ? "light" : "dark";
+    paint();
+  });
+  dark.addEventListener("change", paint);
+
+  // The picture: title, what is on the screen, then every status with its letter and its line.
+  function picture() {
+    const drawn = byId("canvas").querySelector("canvas");
+    const colours = told.palettes[lit()];
+    const share = drawn.width / drawn.clientWidth;
+    const entries = [...document.querySelectorAll(".legend .status")];
+    const columns = Math.max(1, Math.floor(drawn.clientWidth / 230));
+    const notes = [...document.querySelectorAll(".foot p")].map((one) => one.textContent);
+    const key = 24 * Math.ceil(entries.length / columns) + 16;
+    const sheet = document.createElement("canvas");
+    sheet.width = drawn.width;
+    sheet.height = drawn.height + share * (44 + key + notes.length * 18 + 8);
+    const pen = sheet.getContext("2d");
+    const write = (text, x, y, size, colour = colours.ink, weight = 400) => {
+      pen.fillStyle = colour;
+      pen.font = `${weight} ${size}px "Atkinson Next", sans-serif`;
+      pen.fillText(text, x, y, drawn.clientWidth - x - 12);
+    };
+    pen.fillStyle = colours.paper;
+    pen.fillRect(0, 0, sheet.width, sheet.height);
+    pen.drawImage(drawn, 0, 44 * share);
+    pen.scale(share, share);
+    write(document.querySelector("h1").textContent, 12, 29, 19, colours.ink, 650);
+    const top = 44 + drawn.clientHeight;
+    entries.forEach((entry, place) => {
+      const x = 12 + (place % columns) * 230;
+      const y = top + 26 + 24 * Math.floor(place / columns);
+      write(entry.querySelector(".letter").textContent, x, y, 14, colours.ink, 700);
+      const path = entry.querySelector("path, circle");
+      pen.strokeStyle = colours.ink;
+      pen.lineWidth = Number(path.getAttribute("stroke-width"));
+      pen.lineCap = path.getAttribute("stroke-linecap") ?? "butt";
+      pen.setLineDash((path.getAttribute("stroke-dasharray") ?? "").split(" ").filter(Boolean).map(Number));
+      pen.beginPath();
+      if (path.tagName === "circle") pen.arc(x + 44, y - 5, 4.25, 0, 2 * Math.PI);
+      else { pen.moveTo(x + 22, y - 5); pen.lineTo(x + 70, y - 5); }
+      pen.stroke();
+      pen.setLineDash([]);
+      write(entry.querySelector(".status-word").textContent, x + 80, y, 14);
+    });
+    notes.forEach((note, place) => write(note, 12, top + key + 14 + place * 18, 12, colours.ink2));
+    return sheet;
+  }
+  byId("png").addEventListener("click", () => picture().toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${document.title}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }));
+
+  paint();
+  // The library looks at its own extent once more on its first frame: ours comes after it.
+  network.once("afterDrawing", () => requestAnimationFrame(() => {
+    network.fit({ animation: false, maxZoomLevel: 1.5 });
+    network.once("afterDrawing", () => { byId("canvas").dataset.ready = ""; });
+    network.redraw();
+  }));
+  network.redraw();
+})();
