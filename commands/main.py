@@ -295,34 +295,18 @@ def network(
 
 @app.command("map", help="Écrire une carte à emporter, en un fichier. / Write a map, one file.")
 def take_map(
-    focus: Annotated[
-        list[str],
-        typer.Option("--focus", help="Nom ou référence, plusieurs fois si besoin. / Name."),
-    ],
+    focus: Annotated[list[str], typer.Option("--focus", help="Nom ou référence. / Name.")],
     *,
     steps: Annotated[int, typer.Option("--steps", min=1, max=4, help="Pas. / Steps.")] = 1,
-    cap: Annotated[
-        int, typer.Option("--cap", min=1, max=500, help="Choses au plus. / Things at most.")
-    ] = 40,
-    hide: Annotated[
-        str, typer.Option("--hide", help="Genres à écarter : territory,study. / Kinds left out.")
-    ] = "",
+    cap: Annotated[int, typer.Option("--cap", min=1, max=500, help="Au plus. / At most.")] = 40,
+    hide: Annotated[str, typer.Option("--hide", help="Genres à écarter. / Kinds left out.")] = "",
     out: Out = None,
 ) -> None:
-    """Write the picture around a thing as one HTML file that opens without a network."""
+    """Write the picture around things as one HTML file that opens without a network."""
     from commands.map import map_command  # noqa: PLC0415
 
     settings, code = read_settings(), _language["code"]
-    map_command(
-        settings.store,
-        focus,
-        steps=steps,
-        cap=cap,
-        hide=hide,
-        language=code,
-        public_url=settings.public_url,
-        out=out,
-    )
+    map_command(settings, focus, steps=steps, cap=cap, hide=hide, language=code, out=out)
 
 
 @app.command(help="Écrire une version datée des données. / Write a dated data release.")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commands.delivery import deliver, published
+from commands.settings import Settings
 from explorer.graph_choice import standing_for
 from explorer.graph_file import map_file
 from explorer.graph_state import State, read_state
@@ -26,14 +27,13 @@ __all__ = ["map_command"]
 
 
 def map_command(
-    store: Path,
+    settings: Settings,
     focus: Sequence[str],
     *,
     steps: int,
     cap: int,
     hide: str,
     language: str,
-    public_url: str,
     out: Path | None,
 ) -> None:
     """Write the map around the things of `focus`, names or references.
@@ -42,7 +42,7 @@ def map_command(
     means nothing or several things and for a map too heavy, StoreError when nothing is
     published.
     """
-    with published(store) as (graph, edition):
+    with published(settings.store) as (graph, edition):
         network = read_network(graph)
         asked = {"steps": str(steps), "cap": str(cap), "hide": hide}
         asked["centre"] = ",".join(_reference(graph, network, one) for one in focus)
@@ -51,7 +51,7 @@ def map_command(
         reading = Reading(graph, language)
         kinds = kind_names(reading, pages.messages[language], network)
         view = view_of(graph, network, state, language, kinds)
-        site = Site(version=edition.content_hash, public_url=public_url)
+        site = Site(version=edition.content_hash, public_url=settings.public_url)
         content = map_file(pages, reading, network, view, site)
     deliver(content, out)
 

@@ -24,13 +24,12 @@ def built(settings: Settings) -> Settings:
 
 def written(settings: Settings, focus: str, out: Path, language: str = "fr") -> None:
     map_command(
-        settings.store,
+        settings,
         [focus],
         steps=1,
         cap=20,
         hide="",
         language=language,
-        public_url="",
         out=out,
     )
 
