@@ -248,14 +248,14 @@ def _contradictions(old: Store, new: Store) -> list[Change]:
 def _opened(number: int) -> Text:
     many = "s" if number > 1 else ""
     return Text(
-        f"{number} divergence{many} apparue{many}.", f"{number} contradiction{many} opened."
+        f"{number} contradiction{many} apparue{many}.", f"{number} contradiction{many} opened."
     )
 
 
 def _closed(number: int) -> Text:
     many = "s" if number > 1 else ""
     return Text(
-        f"{number} divergence{many} disparue{many}.",
+        f"{number} contradiction{many} disparue{many}.",
         f"{number} contradiction{many} no longer found.",
     )
 
@@ -264,6 +264,6 @@ def _decided(number: int) -> Text:
     many = "s" if number > 1 else ""
     verb = "ont" if number > 1 else "a"
     return Text(
-        f"{number} divergence{many} {verb} changé d'état.",
+        f"{number} contradiction{many} {verb} changé d'état.",
         f"{number} contradiction{many} changed state.",
     )

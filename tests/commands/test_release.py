@@ -86,7 +86,7 @@ def test_a_planted_difference_and_no_other_is_told(settings: Settings, tmp_path:
         settings.record, "2026-01-01", "2026-01-02", shown=5, language="fr", out=told
     )
     # Both cases now place the alliance in Sarthe: the one contradiction of place is gone.
-    assert told.read_text(encoding="utf-8").splitlines()[0] == "1 divergence disparue."
+    assert told.read_text(encoding="utf-8").splitlines()[0] == "1 contradiction disparue."
     assert "nouve" not in told.read_text(encoding="utf-8")
 
 

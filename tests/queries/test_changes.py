@@ -69,9 +69,9 @@ def test_contradictions_that_open_close_or_are_explained_are_told_apart() -> Non
         CLASH.format("; al:discrepancyStatus state:open"),
         CLASH.format("; al:discrepancyStatus state:explained"),
     )
-    assert told("", open_).startswith("1 divergence apparue.")
-    assert told(open_, "").startswith("1 divergence disparue.")
-    assert told(open_, explained).startswith("1 divergence a changé d'état.")
+    assert told("", open_).startswith("1 contradiction apparue.")
+    assert told(open_, "").startswith("1 contradiction disparue.")
+    assert told(open_, explained).startswith("1 contradiction a changé d'état.")
 
 
 def test_a_long_list_ends_by_saying_how_many_others_there_are() -> None:
