@@ -23,7 +23,11 @@
   // How a line of each status is drawn is told once, and wins over what pyvis takes as usual.
   told.edges = told.edges.map((edge) => {
     const stroke = told.strokes[edge.status];
-    return { ...edge, ...stroke, width: edge.thick ?? stroke.width };
+    // The library writes on the middle between two centres, which a wide box may cover: the
+    // letter of a straight line is written below, between the two rims.
+    const straight = !edge.smooth;
+    const label = straight ? " " : edge.label;
+    return { ...edge, ...stroke, label, mark: straight ? edge.label.trim() : "", width: edge.thick ?? stroke.width };
   });
   const nodes = new vis.DataSet(told.nodes);
   const edges = new vis.DataSet(told.edges);
@@ -154,6 +158,29 @@
         context.lineTo(x + a * (w - 9), y + b * (h - 1));
         context.stroke();
       }
+    }
+  });
+  function between(edge) {
+    const [a, b] = [things.get(edge.from), things.get(edge.to)];
+    const { x: ax, y: ay } = network.getPosition(edge.from);
+    const { x: bx, y: by } = network.getPosition(edge.to);
+    const share = (node) => Math.min(0.5, node.w / 2 / Math.abs(bx - ax), node.h / 2 / Math.abs(by - ay));
+    const middle = (share(a) + 1 - share(b)) / 2;
+    return [ax + (bx - ax) * middle, ay + (by - ay) * middle];
+  }
+  network.on("afterDrawing", (context) => {
+    const colours = told.palettes[lit()];
+    const { kept } = standing();
+    context.font = '13px "Atkinson Next", sans-serif';
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    for (const edge of told.edges.filter((one) => one.mark && kept.has(one.id))) {
+      const [x, y] = between(edge);
+      const wide = context.measureText(edge.mark).width + 6;
+      context.fillStyle = colours.paper;
+      context.fillRect(x - wide / 2, y - 8, wide, 16);
+      context.fillStyle = colours.ink;
+      context.fillText(edge.mark, x, y);
     }
   });
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
