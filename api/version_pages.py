@@ -22,7 +22,7 @@ from explorer.comparing_files import comparison_csv, comparison_json
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES
 from explorer.news import CURRENT, News, news_feed, news_json, news_of
-from explorer.note import SIDES, Asked, Past, note_of
+from explorer.note import SIDES, Asked, Past, note_csv, note_of
 from explorer.note_docx import DOCX, note_docx
 from graph.releases import open_version, releases
 from graph.store import Store
@@ -49,7 +49,8 @@ def version_routes(door: Door, record: Path | None) -> APIRouter:
             ("/nouveautes", _news(door, language, record, memo)),
             ("/nouveautes.json", _news_file(door, language, record, memo)),
             ("/nouveautes.rss", _news_feed(door, language, record)),
-            ("/note.docx", _note(door, language, record)),
+            ("/note.docx", _note(door, language, record, "docx")),
+            ("/note.csv", _note(door, language, record, "csv")),
         ):
             router.add_api_route(
                 f"/{language}{path}", handler, methods=_READ, response_class=Response
@@ -162,7 +163,9 @@ def _news_feed(door: Door, language: str, record: Path | None) -> Callable[[], R
     return feed
 
 
-def _note(door: Door, language: str, record: Path | None) -> Callable[[Request], Response]:
+def _note(
+    door: Door, language: str, record: Path | None, form: str
+) -> Callable[[Request], Response]:
     def file(request: Request) -> Response:
         messages = door.pages.messages[language]
         asked = {name: request.query_params.get(name, "")[:_LONGEST] for name in SIDES}
@@ -178,8 +181,10 @@ def _note(door: Door, language: str, record: Path | None) -> Callable[[Request],
         name = re.sub(r"[^A-Za-z0-9.-]+", "-", told)
         headers = {
             "Cache-Control": "no-cache",
-            "Content-Disposition": f'attachment; filename="note-{name}.docx"',
+            "Content-Disposition": f'attachment; filename="note-{name}.{form}"',
         }
+        if form == "csv":
+            return Response(note_csv(note, messages), 200, headers, _FORMS[form])
         return Response(note_docx(note, messages), 200, headers, DOCX)
 
     return file

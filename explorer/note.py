@@ -27,8 +27,20 @@ from ontology.terms import AL, DCTERMS, RDF
 from queries.catalogue import Parameter
 from queries.changes import Change, changes, fresh
 from queries.parameters import term_of
+from queries.writing import csv_text
 
-__all__ = ["LARGEST", "SIDES", "Asked", "Group", "Line", "Note", "Past", "Quarrel", "note_of"]
+__all__ = [
+    "LARGEST",
+    "SIDES",
+    "Asked",
+    "Group",
+    "Line",
+    "Note",
+    "Past",
+    "Quarrel",
+    "note_csv",
+    "note_of",
+]
 
 # A note is read by people: more sentences or figures than this are no selection.
 LARGEST: Final = 1000
@@ -156,6 +168,17 @@ def note_of(
         gaps=_gaps(reading, messages, list(concepts.values())),
         sources=_sources(reading, told, counted, quarrels),
     )
+
+
+def note_csv(note: Note, messages: Messages) -> str:
+    """Return the sentences and figures of the note as CSV: status, sentence, notes."""
+    said = [line for group in note.groups for line in group.lines]
+    rows = [
+        (line.status.word.text or messages("status.none"), line.text, line.quoted, line.notes)
+        for line in said
+    ]
+    rows += [(messages("note.figures"), one.text, one.quoted, one.notes) for one in note.figures]
+    return csv_text(("status", "sentence", "quoted", "notes"), rows)
 
 
 def _concept(store: Store, side: str, value: str) -> str:

@@ -188,6 +188,9 @@ def test_a_selection_is_taken_away_as_a_word_document(invented: Client) -> None:
     said = [one.text for one in Document(io.BytesIO(answer.content)).paragraphs]
     assert "Note d'une sélection\xa0: Confiance" in said
     assert any(text.startswith("Supposé — ") for text in said)
+    rows = list(csv.DictReader(io.StringIO(invented.get("/fr/note.csv?impact=confiance").text)))
+    assert {one["status"] for one in rows} >= {"Supposé", "Visé"}
+    assert all(one["notes"] for one in rows)
     again = invented.get("/fr/note.docx?impact=confiance")
     assert again.content == answer.content
 

@@ -41,6 +41,9 @@ KINDS = (
     "/scheme/territory/bretagne",
     "/scheme/status/percu",
     "/scheme/actor-type/association",
+    "/comparer?ids=case/table-du-lavoir&ids=case/quai-des-langues",
+    "/comparer?ids=case/table-du-lavoir&q=rives",
+    "/nouveautes",
     "/no-such-page",
 )
 FEW = ("", "/chercher?q=lavoir", "/case/table-du-lavoir", "/scheme/domain/emploi-chomage-insertion")
@@ -104,7 +107,7 @@ def test_french_typography_holds_in_what_a_reader_sees(visit: Opener, path: str)
         """() => {
           const kept = document.body.cloneNode(true);
           for (const one of kept.querySelectorAll(
-            ".machine, .code, .quote, [lang=en], .machine-box, .result-quoted, .record, .copyable"
+            ".machine, .code, .quote, .compared-words, [lang=en], .machine-box, .result-quoted, .record, .copyable"
           )) one.remove();
           document.body.replaceChildren(kept);
           return document.body.innerText;

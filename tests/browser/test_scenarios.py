@@ -7,8 +7,10 @@ pressing a button. The quick tests walk the invented corpus; the slow ones the r
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener, Visitor
@@ -140,3 +142,28 @@ def test_a_hidden_result_comes_back_with_one_click_and_without_leaving(visit: Op
     assert "territory" not in page.url
     # The filters that stay are those the next search keeps.
     expect(page.locator("#garde input")).to_have_count(1)
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["mouse", "keyboard"])
+def test_the_note_of_an_impact_is_taken_away_in_four_actions(
+    hands: Callable[..., Hands], keyboard: bool, tmp_path: Path
+) -> None:
+    person = hands(keyboard=keyboard, real=True)
+    page = person.page
+    person.choose(".main-nav a[href='/fr/preuves']")
+    person.choose(".sub-nav a[href='/fr/nouveautes']")
+    chosen = page.locator("select[name='impact']")
+    person.actions += 1
+    if keyboard:
+        chosen.focus()
+        # A closed list goes to the value whose first letters are typed.
+        page.keyboard.type("confiance")
+    else:
+        chosen.select_option("confiance")
+    with page.expect_download() as taken:
+        person.choose("form[action='/fr/note.docx'] button")
+    assert person.actions <= 4
+    taken.value.save_as(tmp_path / "note.docx")
+    said = [one.text for one in Document(str(tmp_path / "note.docx")).paragraphs]
+    assert "Note d'une sélection\u00a0: Confiance" in said
+    assert any(text.startswith("Affirmé — ") for text in said)
