@@ -7,7 +7,6 @@ from typing import Final
 
 from fastapi import APIRouter, Response
 
-from api.answer_cache import VERSION
 from api.door import Door
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES
@@ -48,14 +47,6 @@ def _page(
         messages = door.pages.messages[language]
         with door.visit(language) as visit:
             head = plain_head(messages, messages(f"{name}.title"), f"/{path}")
-            text = door.pages.render(
-                f"{name}.html", language, site=visit.site, head=head, page=model(visit.reading)
-            )
-            headers = {
-                "Cache-Control": "no-cache",
-                "Content-Language": language,
-                VERSION: visit.site.version,
-            }
-        return Response(text, 200, headers, "text/html; charset=utf-8")
+            return door.page(visit, language, f"{name}.html", head, page=model(visit.reading))
 
     return page

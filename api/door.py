@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from api.answer_cache import VERSION
 from explorer.current import Current, Opened
@@ -14,7 +14,7 @@ from explorer.models import Head
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
 
-__all__ = ["Door", "Visit"]
+__all__ = ["Door", "Visit", "with_query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,8 @@ class Door:
             VERSION: visit.site.version,
         }
         return Response(text, 200, headers, "text/html; charset=utf-8")
+
+
+def with_query(path: str, request: Request) -> str:
+    """Return `path` with the query of the request: what the other language's page is given."""
+    return f"{path}?{request.url.query}" if request.url.query else path

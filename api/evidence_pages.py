@@ -12,7 +12,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from api.answer_cache import VERSION
-from api.door import Door, Visit
+from api.door import Door, with_query
 from explorer.crossings import crossing_page
 from explorer.heads import plain_head
 from explorer.ledgers import contradictions_page, gaps_page, signals_page
@@ -20,7 +20,7 @@ from explorer.lists import no_such_page
 from explorer.matrix import matrix_page
 from explorer.matrix_svg import matrix_svg
 from explorer.messages import LANGUAGES
-from explorer.models import Crumb, Head
+from explorer.models import Crumb
 from explorer.reading import Words
 from explorer.regards import regards_of
 from ontology.iris import thing
@@ -63,18 +63,6 @@ def evidence_routes(door: Door) -> APIRouter:
     return router
 
 
-def _shown(
-    door: Door, language: str, visit: Visit, template: str, head: Head, **values: object
-) -> Response:
-    text = door.pages.render(template, language, site=visit.site, head=head, **values)
-    headers = {
-        "Cache-Control": "no-cache",
-        "Content-Language": language,
-        VERSION: visit.site.version,
-    }
-    return Response(text, 200, headers, "text/html; charset=utf-8")
-
-
 def _sides(request: Request) -> tuple[str, str, str]:
     asked = request.query_params
     return (
@@ -84,18 +72,14 @@ def _sides(request: Request) -> tuple[str, str, str]:
     )
 
 
-def _with_query(path: str, request: Request) -> str:
-    return f"{path}?{request.url.query}" if request.url.query else path
-
-
 def _matrix(door: Door, language: str) -> Callable[[Request], Response]:
     def page(request: Request) -> Response:
         messages = door.pages.messages[language]
         with door.visit(language) as visit:
             found = matrix_page(visit.reading, *_sides(request))
             title = messages("matrix.title")
-            head = plain_head(messages, title, _with_query("/preuves", request))
-            return _shown(door, language, visit, "matrix.html", head, page=found)
+            head = plain_head(messages, title, with_query("/preuves", request))
+            return door.page(visit, language, "matrix.html", head, page=found)
 
     return page
 
@@ -139,9 +123,9 @@ def _crossing(door: Door, language: str) -> Callable[[str, Request], Response]:
                 Crumb(Words(messages("matrix.title"), language), found.back),
                 Crumb(Words(found.cell.name, language)),
             )
-            path = _with_query(f"/crossing/{slug}", request)
+            path = with_query(f"/crossing/{slug}", request)
             head = plain_head(messages, found.cell.name, path, crumbs=crumbs)
-            return _shown(door, language, visit, "crossing.html", head, page=found)
+            return door.page(visit, language, "crossing.html", head, page=found)
 
     return page
 
@@ -153,7 +137,7 @@ def _listed(
         messages = door.pages.messages[language]
         with door.visit(language) as visit:
             found = model(visit.reading, dict(request.query_params))
-            head = plain_head(messages, messages(f"{name}.title"), _with_query(f"/{path}", request))
-            return _shown(door, language, visit, f"{name}.html", head, page=found)
+            head = plain_head(messages, messages(f"{name}.title"), with_query(f"/{path}", request))
+            return door.page(visit, language, f"{name}.html", head, page=found)
 
     return page

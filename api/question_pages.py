@@ -14,13 +14,13 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from api.answer_cache import VERSION
-from api.door import Door, Visit
+from api.door import Door, Visit, with_query
 from explorer.asking import entries, question_page
 from explorer.data import data_page
 from explorer.heads import plain_head
 from explorer.lists import no_such_page
 from explorer.messages import LANGUAGES
-from explorer.models import Crumb, Head
+from explorer.models import Crumb
 from explorer.reading import Words
 from queries.answers import ask
 from queries.binding import bind
@@ -62,29 +62,13 @@ def question_routes(door: Door, seconds: float) -> APIRouter:
     return router
 
 
-def _shown(
-    door: Door, language: str, visit: Visit, template: str, head: Head, **values: object
-) -> Response:
-    text = door.pages.render(template, language, site=visit.site, head=head, **values)
-    headers = {
-        "Cache-Control": "no-cache",
-        "Content-Language": language,
-        VERSION: visit.site.version,
-    }
-    return Response(text, 200, headers, "text/html; charset=utf-8")
-
-
-def _with_query(path: str, request: Request) -> str:
-    return f"{path}?{request.url.query}" if request.url.query else path
-
-
 def _data(door: Door, language: str) -> Callable[[], Response]:
     def page() -> Response:
         messages = door.pages.messages[language]
         with door.visit(language) as visit:
             head = plain_head(messages, messages("data.title"), "/donnees")
             found = data_page(visit.reading, visit.site)
-            return _shown(door, language, visit, "data.html", head, page=found)
+            return door.page(visit, language, "data.html", head, page=found)
 
     return page
 
@@ -95,7 +79,7 @@ def _questions(door: Door, language: str) -> Callable[[], Response]:
         with door.visit(language) as visit:
             head = plain_head(messages, messages("questions.title"), "/questions")
             found = entries(language)
-            return _shown(door, language, visit, "questions.html", head, questions=found)
+            return door.page(visit, language, "questions.html", head, questions=found)
 
     return page
 
@@ -118,11 +102,11 @@ def _question(door: Door, language: str) -> Callable[[str, Request], Response]:
             head = plain_head(
                 messages,
                 question.title.in_language(language),
-                _with_query(f"/questions/{name}", request),
+                with_query(f"/questions/{name}", request),
                 crumbs=crumbs,
             )
             found = question_page(visit.reading, name, asked)
-            return _shown(door, language, visit, "question.html", head, page=found)
+            return door.page(visit, language, "question.html", head, page=found)
 
     return page
 
@@ -154,11 +138,10 @@ def _editor(
         messages = door.pages.messages[language]
         path = "/sparql" if template == "sparql.html" else "/sparql/yasgui"
         with door.visit(language) as visit:
-            head = plain_head(messages, messages("sparql.title"), _with_query(path, request))
-            answer = _shown(
-                door,
-                language,
+            head = plain_head(messages, messages("sparql.title"), with_query(path, request))
+            answer = door.page(
                 visit,
+                language,
                 template,
                 head,
                 query=_asked(visit, request),
