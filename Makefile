@@ -18,13 +18,13 @@ $(VENV)/.test: $(VENV)/.core requirements/test.lock
 
 setup: $(VENV)/.core
 
-# Browser tests look at real pages in Debian's Chromium. Where nobody may install it they skip by name.
+# Browser tests, part of `make test-all`, look at real pages in Debian's Chromium.
 $(VENV)/.browser: $(VENV)/.core
 	command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; }; } || true
 	touch $@
 
-setup-test: $(VENV)/.test $(VENV)/.browser
+setup-test: $(VENV)/.test
 
 serve: setup
 	$(BIN)/alliances serve
@@ -41,10 +41,10 @@ check: setup-test
 test: lint
 	$(BIN)/pytest -m "not slow" -n auto
 
-test-all: lint check
+test-all: lint check $(VENV)/.browser
 	$(BIN)/pytest -n auto
 
-pictures: setup-test
+pictures: setup-test $(VENV)/.browser
 	$(BIN)/python -m bench.pictures
 
 bench: setup-test
