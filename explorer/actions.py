@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from explorer.sections import has_page
+from queries.lists import collection_of
 
 __all__ = ["CITE", "Action", "actions_of"]
 
@@ -42,7 +43,12 @@ def actions_of(language: str, reference: str, source: str = "") -> tuple[Action,
     if source:
         found.append(Action("action.source", source, external=source.startswith("http")))
     for title, page, word in _PAGES:
-        if has_page(page):
+        if has_page(page) and (page != "/comparer" or _listed(reference)):
             asked = urlencode({word: reference}, safe="/")
             found.append(Action(title, f"/{language}{page}?{asked}"))
     return (*found, Action("action.cite", f"#{CITE}"))
+
+
+def _listed(reference: str) -> bool:
+    """Tell whether a collection lists things of this kind: only those can be compared."""
+    return bool(collection_of(reference.partition("/")[0]))
