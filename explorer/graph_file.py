@@ -9,15 +9,12 @@ refused: a map that cannot be read in a room is not made lighter by being sent.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from explorer.graph_look import PALETTES, Stroke, filled, form_of, stroke_of
@@ -26,6 +23,7 @@ from explorer.graph_svg import Words as PictureWords
 from explorer.graph_text import Twin, kind_name, twin_of
 from explorer.graph_view import Box, Line, View
 from explorer.messages import Messages
+from explorer.one_file import data_element, harmless, policy, scripts_of, typeface
 from explorer.reading import Reading, Words
 from explorer.rendering import Pages, Site
 from explorer.static import Asset
@@ -40,7 +38,6 @@ __all__ = ["MOST_BYTES", "MapModel", "map_file"]
 MOST_BYTES: Final = 1_000_000
 _LIBRARY: Final = "vis-network-10.1.5.min.js"
 _LICENCE: Final = "vis-network-MIT.txt"
-_FONT: Final = "atkinson-hyperlegible-next-latin-wght-normal.woff2"
 # The corner of each form that is a box, in pixels; the ellipse is a form of its own.
 _CORNERS: Final = {"round": 10, "deep": 3, "tag": 14}
 # How far a curve of the library leaves its straight line, as a share of turn times length.
@@ -236,24 +233,14 @@ def _inlined(assets: Mapping[str, Asset]) -> dict[str, Markup]:
     """Return the head and foot of the file: policy, style, scripts. All of it is ours."""
     licence = assets[_LICENCE].content.decode().replace("*/", "* /")
     scripts = [
-        _harmless(f"/*!\n{licence}*/\n{assets[_LIBRARY].content.decode()}"),
-        _harmless(assets["map.js"].content.decode()),
+        harmless(f"/*!\n{licence}*/\n{assets[_LIBRARY].content.decode()}"),
+        harmless(assets["map.js"].content.decode()),
     ]
-    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
-    policy = (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
-    )
-    font = base64.b64encode(assets[_FONT].content).decode()
-    face = (
-        '@font-face{font-family:"Atkinson Next";font-weight:200 800;'
-        f'src:url("data:font/woff2;base64,{font}") format("woff2")}}'
-    )
-    style = f"{face}\n{_tokens()}\n{assets['map.css'].content.decode()}"
+    style = f"{typeface(assets)}\n{_tokens()}\n{assets['map.css'].content.decode()}"
     return {
-        "policy": Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(policy),
+        "policy": policy(scripts),
         "style": Markup(f"<style>{style}</style>"),  # noqa: S704  files of ours
-        "scripts": Markup("".join(f"<script>{one}</script>" for one in scripts)),  # noqa: S704
+        "scripts": scripts_of(scripts),
     }
 
 
@@ -269,18 +256,7 @@ def _data(view: View, nodes: Any, edges: Any, options: str) -> Markup:
             for name, one in PALETTES.items()
         },
     }
-    # Every sign that could end the element is written as an escape.
-    told = htmlsafe_json_dumps(held, ensure_ascii=False, separators=(",", ":"))
-    return Markup('<script type="application/json" id="data">{}</script>').format(told)
-
-
-def _harmless(script: str) -> str:
-    """Return a script that cannot end its own element."""
-    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
-
-
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return data_element(held)
 
 
 def _tokens() -> str:

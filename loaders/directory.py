@@ -50,7 +50,7 @@ __all__ = [
 
 # Written by people or by releases, read elsewhere or by nobody.
 _OTHER_FILES: Final = {IDENTITIES, GROUPS, COUNTS, HISTORY, "CHANGES.yaml", "README.md", "LICENSE"}
-_OTHER_FOLDERS: Final = {"releases"}
+_OTHER_FOLDERS: Final = {"paths", "releases", "workshops"}
 
 
 def read_directory(root: Path, vocabulary: Vocabulary) -> RecordSet:
