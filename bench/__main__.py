@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -28,6 +28,10 @@ __all__ = ["main"]
 ALLIANCES = Path(sys.executable).with_name("alliances")
 RUNS = 5
 GATED_RUNS = 3
+BARE = ("build", "--no-gates")
+GATED = ("build",)
+ASK = ("ask", "alliances-par-categorie", "category=mecenat")
+EXPORT = ("export", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,91 +82,61 @@ def installed_megabytes(lock: Path) -> float:
     return size / 1e6
 
 
-def median(runs: list[Run], field: Callable[[Run], float]) -> float:
-    """Return the median of one field over runs."""
-    return statistics.median(field(one) for one in runs)
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Runs of each command that is measured: bare builds, gated builds, questions, exports."""
+
+    builds: tuple[Run, ...]
+    gated: tuple[Run, ...]
+    asks: tuple[Run, ...]
+    exports: tuple[Run, ...]
 
 
-def wall(one: Run) -> float:
-    """Return the seconds of wall clock."""
-    return one.wall
+def sample() -> Sample:
+    """Run every command that is measured, each build into a store of its own."""
+    with tempfile.TemporaryDirectory() as directory:
+        place = Path(directory)
+        return Sample(
+            tuple(run(*BARE, store=place / f"bare-{number}") for number in range(RUNS)),
+            tuple(run(*GATED, store=place / f"full-{number}") for number in range(GATED_RUNS)),
+            tuple(run(*ASK, store=place / "full-0") for _ in range(RUNS)),
+            tuple(run(*EXPORT, store=place / "full-0") for _ in range(RUNS)),
+        )
 
 
-def process(one: Run) -> float:
-    """Return the seconds of processor time, start included."""
-    return one.process
+def wall(runs: Sequence[Run]) -> str:
+    """Return the median of wall clock."""
+    return f"{statistics.median(one.wall for one in runs):.2f} s"
 
 
-def memory(one: Run) -> float:
-    """Return the peak of resident memory in MB."""
-    return one.memory
+def process(runs: Sequence[Run]) -> str:
+    """Return the median of processor time, start included."""
+    return f"{statistics.median(one.process for one in runs):.2f} s"
+
+
+def memory(runs: Sequence[Run]) -> str:
+    """Return the median of the peak of resident memory."""
+    return f"{statistics.median(one.memory for one in runs):.0f} MB"
 
 
 def measure() -> list[tuple[str, str, str, str]]:
     """Return rows: what, measured, aim, command."""
-    ask = ("ask", "alliances-par-categorie", "category=mecenat")
-    with tempfile.TemporaryDirectory() as directory:
-        builds = [
-            run("build", "--no-gates", store=Path(directory) / f"bare-{number}")
-            for number in range(RUNS)
-        ]
-        store = Path(directory) / "full"
-        gated = [run("build", store=store)]
-        for number in range(1, GATED_RUNS):
-            gated.append(run("build", store=Path(directory) / f"full-{number}"))
-        asks = [run(*ask, store=store) for _ in range(RUNS)]
-        exports = [run("export", "figures", store=store) for _ in range(RUNS)]
+    of = sample()
     core = installed_megabytes(ROOT / "requirements" / "core.lock")
     test = installed_megabytes(ROOT / "requirements" / "test.lock")
+    rows: list[tuple[str, str, str, tuple[str, ...]]] = [
+        ("build from YAML to snapshot, gates excluded, wall clock, start included",
+         wall(of.builds), "under 5 s", BARE),
+        ("the same, processor time", process(of.builds), "", BARE),
+        ("the same, peak memory", memory(of.builds), "under 300 MB", BARE),
+        ("build with shapes, counts and quotes, wall clock", wall(of.gated), "", GATED),
+        ("that build, peak memory", memory(of.gated), "under 300 MB", GATED),
+        ("a question, process time, start included", process(of.asks), "under 0.7 s", ASK),
+        ("a question, peak memory", memory(of.asks), "under 300 MB", ASK),
+        ("export of the figures, process time", process(of.exports), "", EXPORT),
+    ]  # fmt: skip
     return [
-        (
-            "build from YAML to snapshot, gates excluded, wall clock, start included",
-            f"{median(builds, wall):.2f} s",
-            "under 5 s",
-            "alliances build --no-gates",
-        ),
-        (
-            "the same, processor time",
-            f"{median(builds, process):.2f} s",
-            "",
-            "alliances build --no-gates",
-        ),
-        (
-            "the same, peak memory",
-            f"{median(builds, memory):.0f} MB",
-            "under 300 MB",
-            "alliances build --no-gates",
-        ),
-        (
-            "build with shapes, counts and quotes, wall clock",
-            f"{median(gated, wall):.2f} s",
-            "",
-            "alliances build",
-        ),
-        (
-            "that build, peak memory",
-            f"{median(gated, memory):.0f} MB",
-            "under 300 MB",
-            "alliances build",
-        ),
-        (
-            "a question, process time, start included",
-            f"{median(asks, process):.2f} s",
-            "under 0.7 s",
-            f"alliances {' '.join(ask)}",
-        ),
-        (
-            "a question, peak memory",
-            f"{median(asks, memory):.0f} MB",
-            "under 300 MB",
-            f"alliances {' '.join(ask)}",
-        ),
-        (
-            "export of the figures, process time",
-            f"{median(exports, process):.2f} s",
-            "",
-            "alliances export figures",
-        ),
+        *((what, found, aim, f"alliances {' '.join(line)}") for what, found, aim, line in rows),
         ("what `make serve` installs", f"{core:.0f} MB", "", "make setup"),
         ("what `make test` adds to it", f"{test - core:.0f} MB", "", "make setup-test"),
     ]

@@ -12,8 +12,9 @@ import signal
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -103,36 +104,44 @@ def shown(results: Results) -> list[tuple[str, ...]]:
     return rows
 
 
+_HEAD: Final = ("server", "answers/s", "p50 ms", "p95 ms", "p99 ms", "not 200")
+
+
 def measure(graph: Graph, effort: Effort) -> tuple[list[str], list[Aim]]:
     """Return the lines and the aims of one graph."""
     _say(f"servers of the {graph.name} graph")
     lines: list[str] = ["", f"### {graph.name.capitalize()}: {graph.size:,} triples", ""]
     aims: list[Aim] = []
-    head = ("server", "answers/s", "p50 ms", "p95 ms", "p99 ms", "not 200")
     with ExitStack() as stack:
-        running = [stack.enter_context(each) for each in (
-            servers.alliances(graph, _OURS, processes=1, cache=0),
-            servers.alliances(graph, _TWO, processes=2, cache=0),
-            servers.alliances(graph, _KEPT, processes=1, cache=64),
-            servers.oxigraph(graph),
-            servers.rdflib_endpoint(graph),
-            servers.virtuoso(graph),
-        )]  # fmt: skip
-        cold = [each for each in running if each.name != _KEPT]
-        kept = [each for each in running if each.name not in {_OURS, _TWO}]
-        for title, some, path, connections in (
-            ("light, 3,000 entities", cold, graph.light, 8),
-            ("medium, categories by regions", cold, graph.medium, 4),
-            (f"repeated, {graphs.REPEATED} entities", kept, graph.repeated, 8),
-        ):
+        running = [stack.enter_context(each) for each in _servers(graph)]
+        for title, some, path, connections in _loads(graph, running):
             results = rounds(some, path, effort, connections)
-            lines += [f"**{title}**, {connections} connections", "", *table(head, shown(results)),
+            lines += [f"**{title}**, {connections} connections", "", *table(_HEAD, shown(results)),
                       ""]  # fmt: skip
             aims += _aims(graph.name, title, results)
         lines_hostile, aim = _beside_hostile(graph, running[0], effort)
-        lines += lines_hostile
-        aims.append(aim)
-    return lines, aims
+    return [*lines, *lines_hostile], [*aims, aim]
+
+
+def _servers(graph: Graph) -> Iterator[AbstractContextManager[Server]]:
+    """Yield every server of a graph, ours first."""
+    yield servers.alliances(graph, _OURS, processes=1, cache=0)
+    yield servers.alliances(graph, _TWO, processes=2, cache=0)
+    yield servers.alliances(graph, _KEPT, processes=1, cache=64)
+    yield servers.oxigraph(graph)
+    yield servers.rdflib_endpoint(graph)
+    yield servers.virtuoso(graph)
+
+
+def _loads(
+    graph: Graph, running: Sequence[Server]
+) -> Iterator[tuple[str, Sequence[Server], Path, int]]:
+    """Yield title, servers, file of queries and connections of each load."""
+    cold = [each for each in running if each.name != _KEPT]
+    kept = [each for each in running if each.name not in {_OURS, _TWO}]
+    yield "light, 3,000 entities", cold, graph.light, 8
+    yield "medium, categories by regions", cold, graph.medium, 4
+    yield f"repeated, {graphs.REPEATED} entities", kept, graph.repeated, 8
 
 
 def _aims(graph: str, title: str, results: Results) -> list[Aim]:
@@ -162,12 +171,11 @@ def _beside_hostile(graph: Graph, server: Server, effort: Effort) -> tuple[list[
             for _ in range(effort.rounds)
         ]
     results = {f"{_OURS}, beside four hostile clients": runs}
-    head = ("server", "answers/s", "p50 ms", "p95 ms", "p99 ms", "not 200")
     found = statistics.median(run.p99 for run in runs)
     aim = Aim(f"{graph.name}, light beside four hostile: p99", "under 50 ms", f"{found:.1f} ms",
               found < 50)  # fmt: skip
     return ["**light beside four hostile clients**, 2 connections", "",
-            *table(head, shown(results)), ""], aim  # fmt: skip
+            *table(_HEAD, shown(results)), ""], aim  # fmt: skip
 
 
 def _median(run: Callable[[], object], times: int) -> float:
@@ -185,6 +193,11 @@ def without_http(graph: Graph, effort: Effort) -> list[Aim]:
     snapshot = Snapshots(graph.store).current()
     assert snapshot is not None  # noqa: S101  published by `graphs`
     store = Store.read_only(str(snapshot.path / "store"))
+    return [_worker(graph, store, effort), *_writing(graph, store)]
+
+
+def _worker(graph: Graph, store: Store, effort: Effort) -> Aim:
+    """Return what the way to a worker and back adds to a small question."""
     small = Task("ASK { <urn:nothing> <urn:at> <urn:all> }")
     pool = Pool(graph.store, Limits(workers=1))
     try:
@@ -196,30 +209,29 @@ def without_http(graph: Graph, effort: Effort) -> list[Aim]:
     finally:
         pool.close()
     over = statistics.median(ours) - statistics.median(bare)
+    what = f"{graph.name}: a worker beside asking in process"
+    return Aim(what, "under 0.1 ms more", f"{over:.3f} ms", over < 0.1)
+
+
+def _writing(graph: Graph, store: Store) -> list[Aim]:
+    """Return what writing 50,000 rows adds to walking through them, as is and within caps."""
     rows = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 50000"
 
-    def iterate() -> None:
+    def asked() -> QuerySolutions:
         found = store.query(rows)
         assert isinstance(found, QuerySolutions)  # noqa: S101  a SELECT
-        for _ in found:
-            pass
+        return found
 
-    def write() -> None:
-        found = store.query(rows)
-        assert isinstance(found, QuerySolutions)  # noqa: S101  a SELECT
-        found.serialize(format=QueryResultsFormat.JSON)
-
-    walked = _median(iterate, 7)
-    written = _median(write, 7)
+    walked = _median(lambda: deque(asked(), maxlen=0), 7)
+    written = _median(lambda: asked().serialize(format=QueryResultsFormat.JSON), 7)
     counted = _median(lambda: answer(store, Task(rows)), 7)
-    name = graph.name
     return [
-        Aim(f"{name}: a worker beside asking in process", "under 0.1 ms more", f"{over:.3f} ms",
-            over < 0.1),
-        Aim(f"{name}: 50,000 rows as JSON beside walking through them", "under 10 % more",
-            f"{(written / walked - 1) * 100:+.0f} %", written < 1.1 * walked),
-        Aim(f"{name}: the same with caps on rows and bytes", "under 10 % more",
-            f"{(counted / walked - 1) * 100:+.0f} %", counted < 1.1 * walked),
+        Aim(f"{graph.name}: {what}", "under 10 % more", f"{(took / walked - 1) * 100:+.0f} %",
+            took < 1.1 * walked)
+        for what, took in (
+            ("50,000 rows as JSON beside walking through them", written),
+            ("the same with caps on rows and bytes", counted),
+        )
     ]  # fmt: skip
 
 
