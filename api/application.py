@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from anyio import to_thread
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.about_pages import about_routes
@@ -34,10 +34,12 @@ from api.place_pages import place_routes
 from api.question_pages import question_routes
 from api.rest import rest_routes
 from api.security import SecurityHeaders
+from api.selection_pages import selection_routes
 from api.sparql import Endpoint, FreeLimits, sparql_routes
 from api.version_pages import version_routes
 from api.vocabulary import vocabulary_routes
 from explorer.current import Current
+from explorer.graph_atlas import Atlas
 from explorer.rendering import Pages
 from graph.worker_lanes import Lanes
 from graph.workers import Pool
@@ -92,21 +94,8 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.lanes = lanes
-    app.include_router(health_routes(door))
-    app.include_router(sparql_routes(endpoint))
-    app.include_router(rest_routes(door, record))
-    app.include_router(asset_routes(door))
-    app.include_router(data_routes(door))
-    app.include_router(vocabulary_routes())
-    app.include_router(dump_routes(door))
-    app.include_router(finding_routes(door))
-    app.include_router(evidence_routes(door))
-    app.include_router(place_routes(door))
-    app.include_router(question_routes(door, terms.free.pool.deadline))
-    app.include_router(about_routes(door))
-    app.include_router(explorer_routes(door))
-    app.include_router(version_routes(door, record))
-    app.include_router(page_routes(door))
+    for router in _routers(door, endpoint, terms, record):
+        app.include_router(router)
     install(app, door)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     # The last added is the first to see a request.
@@ -115,3 +104,29 @@ def create_app(
     if terms.cache:
         app.add_middleware(AnswerCache, root=store, size=terms.cache)
     return app
+
+
+def _routers(
+    door: Door, endpoint: Endpoint, terms: Terms, record: Path | None
+) -> tuple[APIRouter, ...]:
+    """Return all routes; those of pages about any kind of thing come last, since they fit all."""
+    # One network for every page that draws it.
+    atlas = Atlas()
+    return (
+        health_routes(door),
+        sparql_routes(endpoint),
+        rest_routes(door, record),
+        asset_routes(door),
+        data_routes(door),
+        vocabulary_routes(),
+        dump_routes(door),
+        finding_routes(door),
+        evidence_routes(door),
+        place_routes(door),
+        question_routes(door, terms.free.pool.deadline),
+        about_routes(door),
+        explorer_routes(door, atlas),
+        selection_routes(door, atlas),
+        version_routes(door, record),
+        page_routes(door),
+    )

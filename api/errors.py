@@ -23,7 +23,7 @@ from api.negotiation import language_of, wants_html
 from api.security import HEADERS
 from explorer.heads import plain_head
 from explorer.rendering import Site
-from ontology.errors import AlliancesError, GoneError, RefusedViewError, Text
+from ontology.errors import AlliancesError, NotHeldError, QueryError, Text
 
 __all__ = ["error_response", "install", "problem"]
 
@@ -135,7 +135,8 @@ def install(app: FastAPI, door: Door) -> None:
     def refused(request: Request, error: AlliancesError) -> Response:
         if error.status_hint >= 500:
             _LOG.error("%s", error, exc_info=error)
-        own_words = error if isinstance(error, GoneError | RefusedViewError) else None
+        # What is written for strangers: it names what was asked and how to mend it.
+        own_words = error if isinstance(error, NotHeldError | QueryError) else None
         return error_response(door, request, error.status_hint, told_by=own_words)
 
     @app.exception_handler(HTTPException)

@@ -46,10 +46,9 @@ _FILES: Final = {
 }
 
 
-def explorer_routes(door: Door) -> APIRouter:
+def explorer_routes(door: Door, atlas: Atlas) -> APIRouter:
     """Return the routes of the explorer in both languages."""
     router = APIRouter()
-    atlas = Atlas()
     for language in LANGUAGES:
         base = f"/{language}/explorer"
         router.add_api_route(

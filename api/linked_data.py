@@ -101,7 +101,8 @@ def _data(door: Door, iri: str, extension: str) -> Response:
                 raise old.refusal()
             return moved(data_path(old.now, extension))
         if extension in CITATION_TYPES:
-            content = cited(citation_of(visit.reading, iri, visit.site), extension)
+            citation = citation_of(visit.reading, iri, visit.site.public_url)
+            content = cited(citation, extension, visit.site.version)
         else:
             content = described(description_of(visit.reading, iri), extension)
         headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}

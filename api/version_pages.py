@@ -24,10 +24,11 @@ from explorer.messages import LANGUAGES
 from explorer.news import CURRENT, News, news_feed, news_json, news_of
 from explorer.note import SIDES, Asked, Past, note_csv, note_of
 from explorer.note_docx import DOCX, note_docx
-from graph.releases import open_version, releases
+from graph.releases import Release, open_version, releases
 from graph.store import Store
 from queries.changes import Change, changes
 from queries.comparison import FEWEST, compare
+from queries.release_differences import kept_difference
 from queries.writing import Edition
 
 __all__ = ["version_routes"]
@@ -111,19 +112,33 @@ def _state(name: str, visit: Visit, record: Path | None) -> Iterator[Store]:
 
 
 def _read(door: Door, visit: Visit, request: Request, *, record: Path | None, memo: Memo) -> News:
+    held = releases(record) if record else ()
+
     def worked_out(old: str, new: str) -> tuple[Change, ...]:
         if old == new == CURRENT:
             return ()
+        kept = _kept(record, held, old, new)
+        if kept is not None:
+            return kept
         with _state(old, visit, record) as before, _state(new, visit, record) as after:
             return changes(before, after)
 
     def known(old: str, new: str) -> tuple[Change, ...]:
         return memo.get(visit.site.version, (old, new), lambda: worked_out(old, new))
 
-    held = releases(record) if record else ()
     asked = request.query_params
     messages = door.pages.messages[visit.reading.language]
     return news_of(visit.reading, messages, held, (asked.get("de", ""), asked.get("a", "")), known)
+
+
+def _kept(
+    record: Path | None, held: tuple[Release, ...], old: str, new: str
+) -> tuple[Change, ...] | None:
+    """Return what was written of these two releases, None where nothing was."""
+    by = {one.version: one for one in held}
+    if record is None or old not in by or new not in by:
+        return None
+    return kept_difference(record, by[old], by[new])
 
 
 def _news(

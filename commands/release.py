@@ -23,7 +23,7 @@ from graph.derivation import derive, read_rules
 from graph.durable import replace_text
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.gates import counts_gate, refuse_faults
-from graph.releases import CHANGES, FOLDER, VERSION, open_file
+from graph.releases import CHANGES, FOLDER, VERSION, open_file, open_version, releases
 from graph.snapshots import content_lines
 from graph.validation import shapes_gate
 from loaders.directory import RecordSet
@@ -31,11 +31,20 @@ from loaders.mapping import origins
 from ontology.errors import AlliancesError, Finding, Text
 from ontology.iris import reference_of
 from ontology.terms import AL
+from queries.changes import changes
+from queries.release_differences import keep_difference
 
 if TYPE_CHECKING:
     from commands.settings import Settings
 
-__all__ = ["CHANGES", "compressed", "open_release", "release_command", "release_faults"]
+__all__ = [
+    "CHANGES",
+    "compressed",
+    "keep_last_difference",
+    "open_release",
+    "release_command",
+    "release_faults",
+]
 
 _HEAD: Final = (
     "# Dated releases of the record, newest first; each is a sorted dump under data/releases/.\n"
@@ -74,12 +83,26 @@ def release_command(
     folder.mkdir(exist_ok=True)
     (folder / f"{version}.nq.gz").write_bytes(data)
     _record_entry(settings.record / CHANGES, entry)
+    keep_last_difference(settings.record)
     return Text(
         f"Version {version} écrite : {len(lines)} triplets, {len(data)} octets, "
         f"{only}, empreinte {entry['content']}.",
         f"Version {version} written: {len(lines)} triples, {len(data)} bytes, "
         f"{only}, digest {entry['content']}.",
     ).in_language(language)
+
+
+def keep_last_difference(record: Path) -> Path | None:
+    """Write what the newest release changed since the one before it; None before a second."""
+    held = releases(record)
+    if len(held) < 2:
+        return None
+    new, old = held[:2]
+    with (
+        closing(open_version(record, old.version)) as before,
+        closing(open_version(record, new.version)) as after,
+    ):
+        return keep_difference(record, old, new, changes(before, after))
 
 
 def compressed(lines: list[bytes]) -> bytes:

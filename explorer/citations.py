@@ -2,8 +2,10 @@
 
 Whoever reuses a figure owes it to the study, not to the place where it was found; so a citation
 of a figure or claim names the work, its publisher, its date, the heading and the data version
-in which it was read. Three forms that reference managers take: BibTeX, RIS and CSL-JSON. No
-address is printed that would not answer: ours only where this instance has a public one.
+in which it was read. One model, two renderings: the sentence a page offers to copy (template
+`thing.html`) and the files that reference managers take, BibTeX, RIS and CSL-JSON. No address
+is printed that would not answer: ours only where this instance has a public one. How an
+answer of the API is cited, which has no work behind it, is said in `queries.citations`.
 """
 
 from __future__ import annotations
@@ -16,12 +18,12 @@ from typing import Final
 
 from explorer.lists import no_such_page
 from explorer.paths import web_address
+from explorer.quotations import quotation_at
 from explorer.reading import Facts, Reading
-from explorer.rendering import Site
 from ontology.iris import reference_of
 from ontology.terms import AL, DCTERMS, OA, RDF
 
-__all__ = ["CITATION_TYPES", "Citation", "citation_of", "cited"]
+__all__ = ["CITATION_TYPES", "OURS", "Citation", "citation_of", "cited"]
 
 # Extension -> what it is served as.
 CITATION_TYPES: Final[Mapping[str, str]] = {
@@ -29,41 +31,68 @@ CITATION_TYPES: Final[Mapping[str, str]] = {
     "ris": "application/x-research-info-systems",
     "csl.json": "application/vnd.citationstyles.csl+json",
 }
-_OURS: Final = "Alliances"
+# Who is cited where no work says it.
+OURS: Final = "Alliances"
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One reference; texts are as the source has them, empty where it says nothing.
+    """One reference; texts are as the source has them, "" where it says nothing.
 
-    `key` is a citation key (letters, digits, hyphens); `year` four digits or empty; `kind` a
-    CSL type; `note` says what in the work is meant and through which data it was read.
+    `title`, `publisher`, `issued` (ISO) and `url` are those of the work; of the thing itself
+    where no work says it, and `of_work` tells which. `kind` is a CSL type. `said` is what is
+    cited in the work, `quote` its words and `heading` where they stand.
     """
 
-    key: str
+    reference: str
     kind: str
     title: str
-    publisher: str
-    year: str
-    url: str
-    note: str
+    publisher: str = ""
+    issued: str = ""
+    url: str = ""
+    said: str = ""
+    quote: str = ""
+    heading: str = ""
+    of_work: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of a reference manager: letters, digits and hyphens."""
+        return re.sub(r"[^A-Za-z0-9]+", "-", self.reference or "alliances").strip("-")
+
+    @property
+    def year(self) -> str:
+        """The year of issue in four digits, "" when the work has none."""
+        found = re.match(r"\d{4}", self.issued)
+        return found.group() if found else ""
 
 
-def citation_of(reading: Reading, iri: str, site: Site) -> Citation:
-    """Return how to cite `iri`; raise NotHeldError when nothing is said of it."""
+def citation_of(reading: Reading, iri: str, public_url: str = "") -> Citation:
+    """Return how to cite `iri`; raise NotHeldError when nothing is said of it.
+
+    What only we say has an address below `public_url`, none without one.
+    """
     facts = reading.facts(iri)
     if not facts:
         raise no_such_page()
     work = _work(reading, facts)
     source = reading.facts(work) if work else facts
+    passage = _passage(reading, facts)
+    quotation = quotation_at(reading, passage.iri) if passage else None
+    title = source.words(DCTERMS.title, reading.language) or reading.label(source.iri)
+    reference = reference_of(iri) or ""
+    ours = f"{public_url}/id/{reference}" if public_url else ""
     return Citation(
-        key=re.sub(r"[^A-Za-z0-9]+", "-", reference_of(iri) or "alliances").strip("-"),
+        reference=reference,
         kind="webpage" if AL.WebPage in source.values(RDF.type) else "report",
-        title=reading.label(source.iri).text if work else reading.label(iri).text,
-        publisher=_publisher(reading, source) if work else _OURS,
-        year=_year(source.text(DCTERMS.issued)),
-        url=_url(source, iri, site, ours=not work),
-        note=_note(reading, facts, iri, site, of_work=bool(work)),
+        title=title.text,
+        publisher=_publisher(reading, source) if work else OURS,
+        issued=source.text(DCTERMS.issued),
+        url=web_address(source.text(AL.website)) if work else ours,
+        said=reading.label(iri).text if work and work != iri else "",
+        quote=quotation.words.text if quotation else "",
+        heading=passage.text(AL.heading) if passage else "",
+        of_work=bool(work),
     )
 
 
@@ -89,34 +118,23 @@ def _passage(reading: Reading, facts: Facts) -> Facts | None:
 
 def _publisher(reading: Reading, source: Facts) -> str:
     publisher = source.thing(AL.publishedBy)
-    return reading.label(publisher).text if publisher else source.text(AL.site)
+    said = source.text(AL.publisherText) or source.text(AL.site)
+    return reading.label(publisher).text if publisher else said
 
 
-def _year(issued: str) -> str:
-    found = re.match(r"\d{4}", issued)
-    return found.group() if found else ""
+def cited(citation: Citation, extension: str, version: str) -> bytes:
+    """Return the citation in one of CITATION_TYPES; raise KeyError for another extension.
+
+    `version` is the content hash of the data in which it was read.
+    """
+    return _WRITERS[extension](citation, _note(citation, version)).encode()
 
 
-def _url(source: Facts, iri: str, site: Site, *, ours: bool) -> str:
-    if ours:
-        return f"{site.public_url}/id/{reference_of(iri)}" if site.public_url else ""
-    return web_address(source.text(AL.website))
-
-
-def _note(reading: Reading, facts: Facts, iri: str, site: Site, *, of_work: bool) -> str:
-    parts = []
-    passage = _passage(reading, facts)
-    if passage is not None and passage.text(AL.heading):
-        parts.append(f"« {passage.text(AL.heading)} »")
-    if of_work and facts.iri == iri:
-        parts.append(reading.label(iri).text)
-    parts.append(f"{_OURS}, {reference_of(iri)}, données {site.version[:16]}")
-    return " ; ".join(dict.fromkeys(parts))
-
-
-def cited(citation: Citation, extension: str) -> bytes:
-    """Return the citation in one of CITATION_TYPES; raise KeyError for another extension."""
-    return _WRITERS[extension](citation).encode()
+def _note(one: Citation, version: str) -> str:
+    """Return what in the work is meant, and through which data it was read."""
+    heading = f"« {one.heading} »" if one.heading else ""
+    read = f"{OURS}, {one.reference}, données {version[:16]}"
+    return " ; ".join(part for part in dict.fromkeys((heading, one.said, read)) if part)
 
 
 # What TeX would run or misread; the rest of Unicode passes as it is.
@@ -134,14 +152,14 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _bibtex(one: Citation) -> str:
+def _bibtex(one: Citation, note: str) -> str:
     fields = {
         "title": one.title,
         "author": one.publisher,
         "publisher": one.publisher,
         "year": one.year,
         "url": one.url,
-        "note": one.note,
+        "note": note,
     }
     kind = "online" if one.kind == "webpage" else "techreport"
     told = "".join(f"  {name} = {{{_tex(name, text)}}},\n" for name, text in fields.items() if text)
@@ -154,7 +172,7 @@ def _tex(name: str, text: str) -> str:
     return f"{{{escaped}}}" if name == "author" else escaped
 
 
-def _ris(one: Citation) -> str:
+def _ris(one: Citation, note: str) -> str:
     fields = (
         ("TY", "ELEC" if one.kind == "webpage" else "RPRT"),
         ("ID", one.key),
@@ -163,13 +181,13 @@ def _ris(one: Citation) -> str:
         ("PB", one.publisher),
         ("PY", one.year),
         ("UR", one.url),
-        ("N1", one.note),
+        ("N1", note),
     )
     told = "".join(f"{name}  - {_flat(text)}\r\n" for name, text in fields if text)
     return f"{told}ER  - \r\n"
 
 
-def _csl(one: Citation) -> str:
+def _csl(one: Citation, note: str) -> str:
     item: dict[str, object] = {"id": one.key, "type": one.kind, "title": one.title}
     if one.publisher:
         item |= {"publisher": one.publisher, "author": [{"literal": one.publisher}]}
@@ -177,11 +195,11 @@ def _csl(one: Citation) -> str:
         item["issued"] = {"date-parts": [[int(one.year)]]}
     if one.url:
         item["URL"] = one.url
-    item["note"] = one.note
+    item["note"] = note
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
 
-_WRITERS: Final[Mapping[str, Callable[[Citation], str]]] = {
+_WRITERS: Final[Mapping[str, Callable[[Citation, str], str]]] = {
     "bib": _bibtex,
     "ris": _ris,
     "csl.json": _csl,

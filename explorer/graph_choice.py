@@ -24,7 +24,7 @@ from ontology.iris import iri_of
 from queries.answers import ask
 from queries.catalogue import read_question
 
-__all__ = ["UNFOLDED", "Chosen", "Hidden", "chosen", "standing_for"]
+__all__ = ["UNFOLDED", "Chosen", "Hidden", "chosen", "chosen_by_claims", "standing_for"]
 
 # How many things one click unfolds.
 UNFOLDED: Final = 15
@@ -88,6 +88,14 @@ def chosen(store: Store, network: Network, state: State) -> Chosen:
         only = only | {tie.id for iri in grown for tie in network.ties_of[iri]}
     hidden = replace(picked.hidden, by_kind=dict(sorted(by_kind.items())))
     return replace(picked, later=tuple(later), hidden=hidden, steps=steps, only=only)
+
+
+def chosen_by_claims(network: Network, claims: frozenset[str], state: State) -> Chosen:
+    """Return the things that `claims` join, those in most of them first, and only their ties."""
+    ties = [tie for tie in network.ties if not claims.isdisjoint(tie.claims)]
+    often = Counter(end for tie in ties for end in (tie.start, tie.end))
+    picked = _capped(network, [iri for iri, _ in often.most_common()], state)
+    return replace(picked, only=frozenset(tie.id for tie in ties))
 
 
 def standing_for(store: Store, network: Network, state: State) -> State:

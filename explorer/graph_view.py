@@ -26,7 +26,7 @@ from graph.store import Store
 from ontology.errors import Text
 from ontology.iris import concept
 
-__all__ = ["Box", "Group", "Line", "View", "faded", "view_of"]
+__all__ = ["Box", "Group", "Line", "View", "faded", "view_of", "view_of_chosen"]
 
 # Pixels between two lines that join the same two things.
 _BEND: Final = 30.0
@@ -141,7 +141,17 @@ def view_of(
     `kinds` names kinds of node, for the titles of groups. Raise NotHeldError for a thing in
     no tie, QueryError for a question or path that cannot be asked.
     """
-    picked = chosen(store, network, state)
+    return view_of_chosen(network, chosen(store, network, state), state, language, kinds)
+
+
+def view_of_chosen(
+    network: Network,
+    picked: Chosen,
+    state: State,
+    language: str,
+    kinds: Mapping[str, Text] = MappingProxyType({}),
+) -> View:
+    """Return the picture of what was picked, as `state` wants it drawn; the rest as `view_of`."""
     ties = _ties_among(network, picked)
     lines = _bridged(network, ties) if state.bridge else _lines(ties)
     shown = [iri for iri in picked.all if not state.bridge or _is_actor(network, iri)]

@@ -57,6 +57,8 @@ def head_of(reading: Reading, messages: Messages, facts: Facts) -> Head:
             Crumb(Words(messages("nav.vocabularies"), language), f"/{language}/scheme"),
             Crumb(owner, f"/{language}/scheme/{kind}"),
         )
+        if kind == "territory":
+            above = (Crumb(Words(messages("places.title"), language), f"/{language}/territoires"),)
         eyebrow = owner.text
     else:
         eyebrow = _eyebrow(reading, messages, kind, facts)

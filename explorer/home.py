@@ -31,7 +31,7 @@ READY: Final = (
         "ready.3",
         "/chercher?category=mecenat&impact=confiance&kind=claim&status=percu&status=affirme",
     ),
-    ("ready.4", "/discrepancy"),
+    ("ready.4", "/contradictions"),
     ("ready.5", "/chercher?territory=bretagne&kind=case"),
     ("ready.6", "/chercher?status=observe&kind=claim"),
 )

@@ -75,12 +75,12 @@ def news_of(
 ) -> News:
     """Return what changed from the first to the second of `asked`, each "" for the usual one.
 
-    Usually that is from the newest release to the state that is served. `changes` raises
-    NotHeldError for a version that does not exist.
+    Usually that is the newest release after the one before it, since what is served is often
+    that very release; of one release alone, what came since. `changes` raises NotHeldError for
+    a version that does not exist.
     """
     language = messages.language
-    start = asked[0] or (held[0].version if held else CURRENT)
-    end = asked[1] or CURRENT
+    start, end = (one or usual for one, usual in zip(asked, _usual(held), strict=True))
     told = changes(start, end)
     return News(
         versions=tuple(_version(messages, one) for one in held),
@@ -96,6 +96,13 @@ def news_of(
         query=urlencode({"de": start, "a": end}),
         choices=tuple((side, _concepts(reading, side)) for side in SIDES),
     )
+
+
+def _usual(held: Sequence[Release]) -> tuple[str, str]:
+    """Return the two versions compared unless others are asked for."""
+    if len(held) > 1:
+        return held[1].version, held[0].version
+    return held[0].version if held else CURRENT, CURRENT
 
 
 def _concepts(reading: Reading, scheme: str) -> tuple[tuple[str, Words], ...]:

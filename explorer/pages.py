@@ -24,6 +24,7 @@ from explorer.alliances import (
     case_of,
     memberships_of,
 )
+from explorer.citations import Citation, citation_of
 from explorer.claims import Claim, claims_of, status_named
 from explorer.figures import (
     DIMENSIONS,
@@ -36,7 +37,6 @@ from explorer.figures import (
 from explorer.heads import head_of
 from explorer.incoming import Incoming, incoming_of
 from explorer.lists import no_such_page
-from explorer.mentions import Mention, mention_of
 from explorer.messages import Messages
 from explorer.models import Group, Head, Link, Quotation, Source, Status
 from explorer.paths import data_path, list_path, page_path, web_address
@@ -167,7 +167,7 @@ class Page:
     subject: Subject | None = None
     actions: tuple[Action, ...] = ()
     managers: tuple[Link, ...] = ()
-    mention: Mention | None = None
+    citation: Citation | None = None
 
 
 def page_of(
@@ -216,9 +216,7 @@ def page_of(
         subject=subject_of(reading, words, iri),
         actions=actions_of(reading.language, reference_of(iri) or "", source),
         managers=tuple(Link(Words(name), data_path(iri, ending)) for name, ending in _MANAGERS),
-        mention=mention_of(
-            reading, facts, claim=claim, figure=figure, quotation=quotation or _told(case)
-        ),
+        citation=citation_of(reading, iri),
     )
 
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
 from explorer.claims import Claim, claims_of
 from explorer.figures import Figure, figures_of
+from explorer.filters import Address, Choice, FacetChoices, Undo, facet_choices, undos
 from explorer.lists import page_number
 from explorer.messages import Messages
 from explorer.models import Link
 from explorer.paths import page_path
 from explorer.reading import Reading, Words
+from explorer.selection import PATH as SELECTION
 from explorer.statements import link_to
 from ontology.errors import VocabularyError
 from ontology.iris import concept, iri_of, reference_of
@@ -35,17 +36,15 @@ from queries.search import (
     search,
     suggest,
 )
+from queries.selections import FACETS as SELECTED
 
 __all__ = [
     "PATH",
-    "Choice",
     "Crossing",
-    "FacetChoices",
     "Group",
     "Result",
     "Results",
     "Suggestion",
-    "Undo",
     "results_of",
     "suggestions_of",
 ]
@@ -53,9 +52,6 @@ __all__ = [
 PATH: Final = "/chercher"
 PAGE: Final = 20
 _EACH: Final = 3
-# So many values of a facet are shown at once; the others open below them.
-_SHOWN: Final = 7
-_MOST: Final = 60
 _ACTORS: Final = ("actor-type/", "group/")
 
 _CROSSING: Final = f"""
@@ -93,35 +89,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet; `href` adds or removes it."""
-
-    words: Words
-    count: int
-    chosen: bool
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetChoices:
-    """One facet: the values shown at once, and those that open below."""
-
-    key: str
-    first: tuple[Choice, ...]
-    rest: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """How many results one chosen value hides, and the search without it."""
-
-    facet: str
-    words: Words
-    count: int
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class Crossing:
     """The cell that two concepts of the search make: both, the cell, and both as filters."""
 
@@ -133,7 +100,10 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The search page. `groups` when several kinds may be shown, else one group in pages."""
+    """The search page. `groups` when several kinds may be shown, else one group in pages.
+
+    `readings` is where its claims are read as sentences, matrix, table and picture.
+    """
 
     asked: str
     kept: tuple[tuple[str, str], ...]
@@ -145,6 +115,7 @@ class Results:
     hidden: tuple[Undo, ...]
     crossing: Crossing | None
     clear: str
+    readings: str
     page: int
     pages: int
     previous: str
@@ -159,32 +130,6 @@ class Suggestion:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the address says: words, and (facet, value) pairs in its order."""
-
-    language: str
-    words: str
-    chosen: tuple[tuple[str, str], ...]
-
-    def facets(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for facet, value in self.chosen:
-            found.setdefault(facet, []).append(value)
-        return found
-
-    def path(self, chosen: Sequence[tuple[str, str]] | None = None, page: int = 1) -> str:
-        pairs = list(self.chosen if chosen is None else chosen)
-        words = [("q", self.words)] if self.words else []
-        asked = urlencode([*words, *pairs, *([("page", page)] if page > 1 else [])])
-        return f"/{self.language}{PATH}{'?' + asked if asked else ''}"
-
-    def toggled(self, facet: str, value: str) -> str:
-        pair = (facet, value)
-        left = [one for one in self.chosen if one != pair]
-        return self.path(left if pair in self.chosen else [*self.chosen, pair])
-
-
 def results_of(
     reading: Reading,
     index: SearchIndex,
@@ -197,7 +142,7 @@ def results_of(
     """
     given = dict(query)
     chosen = tuple(dict.fromkeys((name, one) for name, one in query if name in FACETS and one))
-    asked = _Asked(messages.language, given.get("q", "").strip()[:200], chosen)
+    asked = Address(messages.language, PATH, given.get("q", "").strip()[:200], chosen)
     facets = asked.facets()
     several = len(facets.get("kind", ())) != 1
     found = search(
@@ -217,15 +162,24 @@ def results_of(
         partial=found.partial,
         kinds=_kinds(messages, asked, found),
         groups=_groups(reading, asked, found),
-        facets=_facets(reading, messages, asked, found.facets),
-        hidden=_hidden(reading, messages, asked, found),
+        facets=facet_choices(reading, messages, asked, _offered(found.facets), _value_iri),
+        hidden=undos(reading, messages, asked, found.hidden, _value_iri),
         crossing=_crossing(reading, asked, found.cell),
-        clear=asked.path([]),
+        clear=asked.href([]),
+        readings=_readings(asked, found),
         page=page,
         pages=pages,
-        previous=asked.path(page=page - 1) if page > 1 else "",
-        following=asked.path(page=page + 1) if page < pages else "",
+        previous=asked.href(page=page - 1) if page > 1 else "",
+        following=asked.href(page=page + 1) if page < pages else "",
     )
+
+
+def _readings(asked: Address, found: Found) -> str:
+    """Return where the claims found are read in several ways, "" when none was found."""
+    if not found.kinds.get("claim") or not (asked.words or asked.chosen):
+        return ""
+    chosen = tuple(pair for pair in asked.chosen if pair[0] in SELECTED)
+    return Address(asked.language, SELECTION, asked.words, chosen).href()
 
 
 def suggestions_of(index: SearchIndex, language: str, typed: str) -> tuple[Suggestion, ...]:
@@ -239,7 +193,7 @@ def suggestions_of(index: SearchIndex, language: str, typed: str) -> tuple[Sugge
     )
 
 
-def _kinds(messages: Messages, asked: _Asked, found: Found) -> tuple[Choice, ...]:
+def _kinds(messages: Messages, asked: Address, found: Found) -> tuple[Choice, ...]:
     chosen = set(asked.facets().get("kind", ()))
     others = [pair for pair in asked.chosen if pair[0] != "kind"]
     return tuple(
@@ -247,13 +201,13 @@ def _kinds(messages: Messages, asked: _Asked, found: Found) -> tuple[Choice, ...
             Words(messages(f"kind.{kind}.many"), messages.language),
             amount,
             kind in chosen,
-            asked.path(others if kind in chosen else [*others, ("kind", kind)]),
+            asked.href(others if kind in chosen else [*others, ("kind", kind)]),
         )
         for kind, amount in found.kinds.items()
     )
 
 
-def _groups(reading: Reading, asked: _Asked, found: Found) -> tuple[Group, ...]:
+def _groups(reading: Reading, asked: Address, found: Found) -> tuple[Group, ...]:
     claims = claims_of(reading, [hit.thing.iri for hit in found.hits if hit.thing.kind == "claim"])
     figures = figures_of(
         reading, [hit.thing.iri for hit in found.hits if hit.thing.kind == "figure"]
@@ -275,7 +229,7 @@ def _groups(reading: Reading, asked: _Asked, found: Found) -> tuple[Group, ...]:
         )
         alone = asked.facets().get("kind") == [kind]
         more = "" if alone or len(results) == found.kinds[kind] else kind
-        path = asked.path([*others, ("kind", more)]) if more else ""
+        path = asked.href([*others, ("kind", more)]) if more else ""
         groups.append(Group(kind, found.kinds[kind], results, path))
     return tuple(groups)
 
@@ -317,60 +271,17 @@ def _value_iri(facet: str, value: str) -> str:
         return ""
 
 
-def _value_words(reading: Reading, messages: Messages, facet: str, value: str) -> Words:
-    if facet in {"kind", "quote"}:
-        key = f"kind.{value}.many" if facet == "kind" else f"quote.{value}"
-        return Words(messages(key) if messages.has(key) else value, messages.language)
-    iri = _value_iri(facet, value)
-    return reading.label(iri) if iri else Words(value)
+def _offered(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """Return the values a reader chooses among: named actors are found by their name."""
+    return [
+        one
+        for one in values
+        if one.facet != "kind"
+        and (one.facet != "actor" or one.chosen or one.value.startswith(_ACTORS))
+    ]
 
 
-def _facets(
-    reading: Reading, messages: Messages, asked: _Asked, values: Sequence[FacetValue]
-) -> tuple[FacetChoices, ...]:
-    by_facet: dict[str, list[FacetValue]] = {name: [] for name in FACETS if name != "kind"}
-    for one in values:
-        named = one.facet != "actor" or one.chosen or one.value.startswith(_ACTORS)
-        if one.facet in by_facet and named:
-            by_facet[one.facet].append(one)
-    reading.name_all(
-        iri
-        for held in by_facet.values()
-        for one in held
-        if (iri := _value_iri(one.facet, one.value))
-    )
-    found = []
-    for facet, held in by_facet.items():
-        if facet == "year":
-            held.sort(key=lambda one: one.value, reverse=True)
-        held.sort(key=lambda one: (not one.chosen, one.count == 0))
-        choices = tuple(
-            Choice(
-                _value_words(reading, messages, facet, one.value),
-                one.count,
-                one.chosen,
-                asked.toggled(facet, one.value),
-            )
-            for one in held[:_MOST]
-        )
-        if choices:
-            found.append(FacetChoices(facet, choices[:_SHOWN], choices[_SHOWN:]))
-    return tuple(found)
-
-
-def _hidden(reading: Reading, messages: Messages, asked: _Asked, found: Found) -> tuple[Undo, ...]:
-    return tuple(
-        Undo(
-            one.facet,
-            _value_words(reading, messages, one.facet, one.value),
-            one.count,
-            asked.toggled(one.facet, one.value),
-        )
-        for one in found.hidden
-    )
-
-
-def _crossing(reading: Reading, asked: _Asked, cell: Cell | None) -> Crossing | None:
+def _crossing(reading: Reading, asked: Address, cell: Cell | None) -> Crossing | None:
     """Return the cell two concepts of the search make, and what both as filters would find."""
     if cell is None:
         return None
@@ -386,5 +297,5 @@ def _crossing(reading: Reading, asked: _Asked, cell: Cell | None) -> Crossing | 
         row=link_to(reading, cell.row),
         column=link_to(reading, cell.column),
         cell=page_path(cells[0], reading.language) if cells else "",
-        href=_Asked(asked.language, "", ()).path(pairs) if len(pairs) == 2 else "",
+        href=Address(asked.language, PATH).href(pairs) if len(pairs) == 2 else "",
     )

@@ -53,6 +53,7 @@ SECTIONS: Final = (
         "preuves",
         (
             Entry("/preuves", "matrix.title"),
+            Entry("/selection", "selection.nav"),
             Entry("/regards", "regards.title"),
             Entry("/manques", "gaps.title"),
             Entry("/contradictions", "contradictions.title"),
@@ -62,7 +63,14 @@ SECTIONS: Final = (
             Entry("/nouveautes", "news.title"),
             Entry("/programme", "programme.title"),
         ),
-        things=("/crossing", "/discrepancy", "/link", "/search", "/comparison"),
+        things=(
+            "/crossing",
+            "/discrepancy",
+            "/link",
+            "/search",
+            "/comparison",
+            "/scheme/territory",
+        ),
     ),
     Section("explorer", (Entry("/explorer", "explorer.title"),)),
     Section("atelier"),
@@ -92,15 +100,18 @@ def section_of(path: str) -> Section | None:
     """Return the entry that `path` belongs to, None for the first page and those of the foot.
 
     `path` is what follows the language. The page of a thing belongs to the entry that lists
-    its kind; one that nobody lists belongs to the first entry, where it can be found.
+    its kind, by the longest address that fits: a territory to *Territoires*, not to the lists
+    of concepts. One that nobody lists belongs to the first entry, where it can be found.
     """
     if not path.strip("/") or any(_under(path, page.path) for page in FOOT):
         return None
-    for section in SECTIONS:
-        paths = (*(page.path for page in section.pages), *section.things)
-        if any(_under(path, one) for one in paths):
-            return section
-    return SECTIONS[0]
+    fitting = [
+        (len(one), section)
+        for section in SECTIONS
+        for one in (*(page.path for page in section.pages), *section.things)
+        if _under(path, one)
+    ]
+    return max(fitting, key=lambda found: found[0])[1] if fitting else SECTIONS[0]
 
 
 def has_page(path: str) -> bool:

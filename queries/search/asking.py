@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import reduce
 from typing import Final
 
 from tantivy import Occur, Query, Searcher
 
 from ontology.errors import QueryError, Text
+from queries.facets import FacetValue, Hidden, Narrowing
 from queries.search.index import SearchIndex
-from queries.search.things import FACETS, KINDS, Passage, Thing
-from queries.search.words import WORD, Word, plain, stemmed, words_of
+from queries.search.passages import Shown, shown_of
+from queries.search.things import FACETS, KINDS, Thing
+from queries.search.words import Word, words_of
 
 __all__ = [
     "LONGEST",
@@ -36,19 +36,8 @@ __all__ = [
 # The longest text that is searched, in characters, and the most words of it.
 LONGEST: Final = 200
 _MOST_WORDS: Final = 12
-# A passage longer than this is shown around its first found word, in characters.
-_SHOWN: Final = 240
 # Weights of the fields of a suggestion, and of a search.
 _WEIGHTS: Final = {2: (4.0, 1.0), 4: (4.0, 1.0, 0.5, 1.0)}
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A passage as a result shows it; `marks` are the (start, end) of the found words."""
-
-    passage: Passage
-    text: str
-    marks: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +47,6 @@ class Hit:
     thing: Thing
     passage: Shown | None
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value that may be chosen: how many would then be found, 0 included."""
-
-    facet: str
-    value: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """How many more would be found without one chosen value."""
-
-    facet: str
-    value: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +95,22 @@ def search(
     chosen = _checked(facets or {})
     words = words_of(q[:LONGEST])[:_MOST_WORDS]
     scores, partial = _matching(index, words)
-    sets = {name: _held(index, name, values) for name, values in chosen.items()}
-    kept = _narrowed(scores, sets)
-    ranked = sorted(kept, key=lambda place: (-scores[place], place))
-    kinds = _kinds(index, scores, sets)
+    narrowing = Narrowing(index.members, frozenset(scores), chosen)
+    ranked = sorted(narrowing.kept(), key=lambda place: (-scores[place], place))
+    kinds = _kinds(index, scores, narrowing.kept(without="kind"))
     page = ranked[offset : offset + limit]
     if per_kind:
         page = _of_each(index, ranked, kinds, per_kind)
     return Found(
         total=len(ranked),
         hits=tuple(
-            Hit(thing, _shown(thing, words, language), scores[place])
+            Hit(thing, shown_of(thing, words, language), scores[place])
             for place in page
             for thing in [index.things[place]]
         ),
         kinds=kinds,
-        facets=tuple(_values(index, scores, chosen, sets)),
-        hidden=tuple(_hidden(index, scores, chosen, sets, len(ranked))),
+        facets=tuple(narrowing.values()),
+        hidden=tuple(narrowing.hidden()),
         partial=partial,
         cell=_cell(index, words),
     )
@@ -253,22 +222,8 @@ def _scores(index: SearchIndex, searcher: Searcher, query: Query) -> dict[int, f
     }
 
 
-def _held(index: SearchIndex, facet: str, values: Collection[str]) -> frozenset[int]:
-    held = index.members[facet]
-    return frozenset().union(*(held.get(value, frozenset()) for value in values))
-
-
-def _narrowed(
-    scores: Mapping[int, float], sets: Mapping[str, frozenset[int]], *, without: str = ""
-) -> set[int]:
-    kept = [held for name, held in sets.items() if name != without]
-    return reduce(lambda left, held: left & held, kept, set(scores))
-
-
-def _kinds(
-    index: SearchIndex, scores: Mapping[int, float], sets: Mapping[str, frozenset[int]]
-) -> dict[str, int]:
-    kept = _narrowed(scores, sets, without="kind")
+def _kinds(index: SearchIndex, scores: Mapping[int, float], kept: frozenset[int]) -> dict[str, int]:
+    """Return how many of each kind were found, the kind with the best result first."""
     best: dict[str, float] = {}
     counts: dict[str, int] = {}
     for place in kept:
@@ -278,42 +233,6 @@ def _kinds(
     return {
         kind: counts[kind] for kind in sorted(best, key=lambda one: (-best[one], KINDS.index(one)))
     }
-
-
-def _values(
-    index: SearchIndex,
-    scores: Mapping[int, float],
-    chosen: Mapping[str, frozenset[str]],
-    sets: Mapping[str, frozenset[int]],
-) -> list[FacetValue]:
-    """Return every value that the words alone would allow, with its count under the filters."""
-    found = []
-    for facet in FACETS:
-        kept, allowed = _narrowed(scores, sets, without=facet), set(scores)
-        for value, held in index.members[facet].items():
-            picked = value in chosen.get(facet, ())
-            if picked or not held.isdisjoint(allowed):
-                found.append(FacetValue(facet, value, len(held & kept), picked))
-    order = {facet: place for place, facet in enumerate(FACETS)}
-    return sorted(found, key=lambda one: (order[one.facet], -one.count, one.value))
-
-
-def _hidden(
-    index: SearchIndex,
-    scores: Mapping[int, float],
-    chosen: Mapping[str, frozenset[str]],
-    sets: Mapping[str, frozenset[int]],
-    total: int,
-) -> list[Hidden]:
-    found = []
-    for facet, values in chosen.items():
-        for value in sorted(values):
-            rest = values - {value}
-            left = {name: held for name, held in sets.items() if name != facet}
-            if rest:
-                left[facet] = _held(index, facet, rest)
-            found.append(Hidden(facet, value, len(_narrowed(scores, left)) - total))
-    return found
 
 
 def _cell(index: SearchIndex, words: Sequence[Word]) -> Cell | None:
@@ -340,61 +259,3 @@ def _cell(index: SearchIndex, words: Sequence[Word]) -> Cell | None:
 def _fits(form: frozenset[str], typed: set[str]) -> bool:
     held = len(form & typed)
     return held == len(form) or (held >= 2 and 2 * held >= len(form))
-
-
-def _shown(thing: Thing, words: Sequence[Word], language: str) -> Shown | None:
-    """Return the passage that holds most of the words, one's own language first among equals."""
-    if not thing.passages:
-        return None
-    ranked = [
-        (-len(found), place, passage, marks)
-        for place, passage in enumerate(thing.passages)
-        if passage.language in {"", language} or passage.work or len(thing.passages) == 1
-        for marks, found in [_marks(passage.text, words)]
-    ]
-    if not ranked:
-        return Shown(thing.passages[0], thing.passages[0].text, ())
-    _, _, passage, marks = min(ranked, key=lambda one: one[:2])
-    return _cut(passage, marks)
-
-
-def _marks(text: str, words: Sequence[Word]) -> tuple[tuple[tuple[int, int], ...], set[str]]:
-    """Return where the words stand in `text`, and which of them do."""
-    marks, found = [], set()
-    stems = {word.stem: word.plain for word in words}
-    for token in WORD.finditer(text):
-        form = "".join(plain().analyze(token.group()))
-        word = stems.get("".join(stemmed().analyze(token.group()))) or _alike(form, words)
-        if word:
-            marks.append(token.span())
-            found.add(word)
-    return tuple(marks), found
-
-
-def _alike(form: str, words: Sequence[Word]) -> str:
-    for word in words:
-        if len(word.plain) > 3 and (
-            form.startswith(word.plain) or SequenceMatcher(None, form, word.plain).ratio() > 0.82
-        ):
-            return word.plain
-    return ""
-
-
-def _cut(passage: Passage, marks: tuple[tuple[int, int], ...]) -> Shown:
-    """Return our own words shortened around the first mark; a quotation is never cut."""
-    if passage.work or len(passage.text) <= _SHOWN:
-        return Shown(passage, passage.text, marks)
-    first = marks[0][0] if marks else 0
-    start = max(0, min(first - _SHOWN // 3, len(passage.text) - _SHOWN))
-    start = passage.text.find(" ", start) + 1 if start else 0
-    end = passage.text.rfind(" ", start, start + _SHOWN)
-    end = end if end > start and start + _SHOWN < len(passage.text) else start + _SHOWN
-    text = passage.text[start:end]
-    shift = len("… ") if start else 0
-    kept = tuple(
-        (left - start + shift, right - start + shift)
-        for left, right in marks
-        if start <= left and right <= end
-    )
-    after = " …" if end < len(passage.text) else ""
-    return Shown(passage, f"{'… ' if start else ''}{text}{after}", kept)

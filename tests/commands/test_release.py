@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,10 @@ import yaml
 from commands.difference import difference_command
 from commands.release import open_release, release_command
 from commands.settings import Settings
+from graph.releases import releases
 from ontology.errors import AlliancesError, Text
+from queries.changes import changes
+from queries.release_differences import kept_difference
 
 NOTE = Text("Première version.", "First release.")
 
@@ -54,6 +59,32 @@ def test_the_documents_alone_hold_no_web_case_and_no_actor_of_one(settings: Sett
     }
     assert held == read_in_documents
     store.close()
+
+
+def test_a_second_release_says_what_it_changed_since_the_first(settings: Settings) -> None:
+    release(settings, "2026-01-01", only="documents")
+    release(settings, "2026-01-02")
+    new, old = releases(settings.record)
+    kept = kept_difference(settings.record, old, new)
+    with (
+        closing(open_release(settings.record, old.version)) as before,
+        closing(open_release(settings.record, new.version)) as after,
+    ):
+        assert kept == changes(before, after)
+    assert kept
+    # Told of these two contents in this order, and of no others.
+    assert kept_difference(settings.record, new, old) is None
+    assert kept_difference(settings.record, replace(old, content="0"), new) is None
+
+
+def test_a_damaged_difference_is_passed_over(settings: Settings) -> None:
+    release(settings, "2026-01-01", only="documents")
+    release(settings, "2026-01-02")
+    new, old = releases(settings.record)
+    path = settings.record / "releases" / "2026-01-02.changes.json.gz"
+    for damage in (b"", path.read_bytes()[:-9], gzip.compress(b"{}"), gzip.compress(b"[1]")):
+        path.write_bytes(damage)
+        assert kept_difference(settings.record, old, new) is None
 
 
 def test_a_version_is_never_written_twice(settings: Settings) -> None:

@@ -6,21 +6,35 @@ Expected rows are read off the documents and the reference files, not off the gr
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from graph.releases import open_version, releases
 from loaders.directory import RecordSet, read_directory
 from loaders.quotes import quote_findings
 from loaders.records import CaseRecord, DocumentRecord, OrganisationRecord
 from loaders.writing import canonical
 from ontology.vocabulary import read_vocabulary
+from queries.changes import changes
+from queries.release_differences import kept_difference
 
 
 @pytest.fixture(scope="module")
 def record(repository: Path) -> RecordSet:
     return read_directory(repository / "data", read_vocabulary())
+
+
+@pytest.mark.slow
+def test_the_newest_release_says_what_it_changed(repository: Path) -> None:
+    new, old = releases(repository / "data")[:2]
+    with (
+        closing(open_version(repository / "data", old.version)) as before,
+        closing(open_version(repository / "data", new.version)) as after,
+    ):
+        assert kept_difference(repository / "data", old, new) == changes(before, after)
 
 
 def document(record: RecordSet, slug: str) -> DocumentRecord:

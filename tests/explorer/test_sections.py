@@ -41,6 +41,8 @@ def test_no_page_stands_twice_on_the_map() -> None:
         ("/discrepancy/feedfacefeedface", "preuves"),
         ("/passage/note-p1", "chercher"),
         ("/cases", "chercher"),
+        ("/scheme/territory/bretagne", "preuves"),
+        ("/scheme/domain/education", "chercher"),
     ],
 )
 def test_the_page_of_a_thing_belongs_to_the_entry_that_lists_its_kind(path: str, key: str) -> None:

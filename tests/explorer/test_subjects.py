@@ -83,13 +83,14 @@ def test_what_is_not_a_subject_has_no_parts(
     assert page(told, index, messages, thing("claim", "quai-i1")).subject is None
 
 
-def test_a_claim_is_mentioned_with_its_words_work_and_heading(
+def test_a_claim_is_cited_with_its_words_work_and_heading(
     told: EmbeddedStore, index: SearchIndex, messages: Messages
 ) -> None:
-    mention = page(told, index, messages, thing("claim", "quai-i1")).mention
-    assert mention is not None
-    assert mention.quote == "deux communes voisines ont repris notre méthode"
-    assert mention.work == "Le Quai des langues"
+    citation = page(told, index, messages, thing("claim", "quai-i1")).citation
+    assert citation is not None
+    assert citation.quote == "deux communes voisines ont repris notre méthode"
+    assert citation.title == "Le Quai des langues"
+    assert citation.of_work
 
 
 def test_the_source_button_leads_to_the_passage_of_what_was_read(
