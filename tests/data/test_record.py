@@ -15,7 +15,7 @@ import pytest
 from graph.releases import open_version, releases
 from loaders.directory import RecordSet, read_directory
 from loaders.quotes import quote_findings
-from loaders.records import CaseRecord, DocumentRecord, OrganisationRecord
+from loaders.records import CaseRecord, DocumentRecord, Figure, OrganisationRecord
 from loaders.writing import canonical
 from ontology.vocabulary import read_vocabulary
 from queries.changes import changes
@@ -144,6 +144,40 @@ def test_the_reach_of_partnerships_is_a_question_with_several_answers(record: Re
     reach = [one for one in held.figures if lines[one.passage] == 87]
     assert sorted(int(one.value) for one in reach) == [16, 25, 51, 74]
     assert all(one.multiple_response for one in reach)
+
+
+def report_figures(record: RecordSet, first: int, last: int) -> list[tuple[int, Figure]]:
+    """Line and figure of the report, for the figures printed on those lines."""
+    held = document(record, "rapport-phare-2013-2017")
+    lines = {passage.id: passage.line for passage in held.passages}
+    return [
+        (lines[one.passage], one) for one in held.figures if first <= lines[one.passage] <= last
+    ]
+
+
+def test_a_chart_label_whose_subject_is_lost_is_attributed_to_nobody(record: RecordSet) -> None:
+    # Lines 1306 to 1358 print fourteen labels of two charts of Grand Est and lose their subjects.
+    labels = report_figures(record, 1306, 1358)
+    printed = [26, 29, 31, 44, 44, 46, 49, 51, 67, 71, 81, 93, 93, 93]
+    assert sorted(int(one.value) for _, one in labels) == printed
+    assert {one.question for _, one in labels} == {"etiquette-non-attribuee"}
+    # "Maires" is printed beside 81 % on line 1306, and beside no other label.
+    assert [one.value for _, one in labels if one.respondent == "maires"] == [Decimal(81)]
+
+
+def test_a_rooted_dynamic_is_not_filed_as_already_well_rooted(record: RecordSet) -> None:
+    # "ancrée" is printed on lines 777 and 2046, "déjà bien ancrée" on line 1258 only.
+    asked = {line: one.question for line, one in report_figures(record, 1, 2700)}
+    assert asked[777] == asked[2046] == "dynamique-de-co-construction-ancree"
+    wells = [line for line, question in asked.items() if question.endswith("bien-ancree")]
+    assert wells == [1258]
+
+
+def test_what_was_studied_as_early_as_2007_bears_that_year(record: RecordSet) -> None:
+    # Lines 1444 to 1450: two models, two chains of value "dès 2007", two kinds of organisation.
+    studied = report_figures(record, 1444, 1450)
+    assert [(int(one.value), one.period) for _, one in studied] == [(2, "2007")] * 3
+    assert [one.period_basis for _, one in studied] == ["inferred", "stated", "inferred"]
 
 
 def test_no_telephone_number_and_no_mail_address_is_in_the_record(repository: Path) -> None:
