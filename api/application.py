@@ -6,8 +6,8 @@ process share nothing.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from api.answer_cache import AnswerCache
 from api.assets import asset_routes
 from api.audit import Audit
 from api.border import Border, BorderLimits
+from api.catalog import catalog_routes
 from api.door import Door
-from api.dumps import dump_routes
+from api.dumps import Files, dump_routes
 from api.errors import install
 from api.evidence_pages import evidence_routes
 from api.explorer import explorer_routes
@@ -64,62 +65,79 @@ def create_app(
     keys: Keys | None = None,
     audit: Audit | None = None,
     record: Path | None = None,
+    ahead: bool = False,
 ) -> FastAPI:
     """Return the application that serves the snapshots below `store`.
 
     It starts without a snapshot too: pages and `/health` answer 503 until one is published.
     The workers, of which `state.lanes` holds the lanes, start with the application or with the
     first query, and end with it. Clients who send one of `keys` have a lane of their own;
-    queries are noted in `audit`; `record` is where the dated releases are.
+    queries are noted in `audit`; `record` is where the dated releases are; with `ahead` the
+    files of `/dumps` are made in the background as soon as a snapshot is served.
     """
     door = Door(Pages(), Current(store), public_url)
     terms = Terms() if terms is None else terms
     lanes = Lanes(free=Pool(store, terms.free.pool), keyed=Pool(store, terms.free.keyed))
     endpoint = Endpoint(lanes, terms.free, public_url, keys, audit)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await to_thread.run_sync(lanes.start)
-        yield
-        lanes.close()
-        endpoint.close()
-        door.current.close()
-
+    files = Files(door)
     app = FastAPI(
         title="Alliances",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        lifespan=lifespan,
+        lifespan=_lifespan(door, lanes, endpoint, files if ahead else None),
     )
     app.state.lanes = lanes
-    for router in _routers(door, endpoint, terms, record):
+    for router in (
+        sparql_routes(endpoint),
+        *_machine_routes(door, files, record),
+        *_people_routes(door, terms, record),
+    ):
         app.include_router(router)
     install(app, door)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
-    # The last added is the first to see a request.
-    app.add_middleware(Border, limits=terms.border)
-    app.add_middleware(SecurityHeaders)
-    if terms.cache:
-        app.add_middleware(AnswerCache, root=store, size=terms.cache)
+    _guard(app, store, terms)
     return app
 
 
-def _routers(
-    door: Door, endpoint: Endpoint, terms: Terms, record: Path | None
-) -> tuple[APIRouter, ...]:
-    """Return all routes; those of pages about any kind of thing come last, since they fit all."""
+def _lifespan(
+    door: Door, lanes: Lanes, endpoint: Endpoint, files: Files | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what begins and ends with the server: workers, threads, open files."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await to_thread.run_sync(lanes.start)
+        if files is not None:
+            files.start()
+        yield
+        lanes.close()
+        endpoint.close()
+        if files is not None:
+            await to_thread.run_sync(files.close)
+        door.current.close()
+
+    return lifespan
+
+
+def _machine_routes(door: Door, files: Files, record: Path | None) -> tuple[APIRouter, ...]:
+    """Return what programs read."""
+    return (
+        health_routes(door),
+        rest_routes(door, record),
+        data_routes(door),
+        vocabulary_routes(),
+        dump_routes(files),
+        catalog_routes(door, files),
+    )
+
+
+def _people_routes(door: Door, terms: Terms, record: Path | None) -> tuple[APIRouter, ...]:
+    """Return what people read; the pages of things come last, since they take any word."""
     # One network for every page that draws it.
     atlas = Atlas()
     return (
-        health_routes(door),
-        sparql_routes(endpoint),
-        rest_routes(door, record),
         asset_routes(door),
-        data_routes(door),
-        vocabulary_routes(),
-        dump_routes(door),
         finding_routes(door),
         evidence_routes(door),
         place_routes(door),
@@ -130,3 +148,12 @@ def _routers(
         version_routes(door, record),
         page_routes(door),
     )
+
+
+def _guard(app: FastAPI, store: Path, terms: Terms) -> None:
+    """Put what every request crosses around `app`; the last added is the first to see one."""
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Border, limits=terms.border)
+    app.add_middleware(SecurityHeaders)
+    if terms.cache:
+        app.add_middleware(AnswerCache, root=store, size=terms.cache)

@@ -22,7 +22,6 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from api.audit import Audit, Entry, digest
-from api.border import host_of
 from api.keys import Keys
 from api.sparql_answers import (
     PREFLIGHT,
@@ -33,7 +32,7 @@ from api.sparql_answers import (
     takes_gzip,
 )
 from api.sparql_budgets import Budget, BudgetError, Budgets, client_of
-from api.sparql_description import description
+from api.sparql_description import address_of, description
 from api.sparql_forms import TABLES, TRIPLES, Form, form_of
 from api.sparql_lanes import Lane
 from api.sparql_protocol import Asked, RequestError, read_request
@@ -197,16 +196,9 @@ class Endpoint:
         form = form_of(request.headers.get("accept", ""), TRIPLES)
         if not form.name:
             raise worker_errors.form("triples")
-        content = description(self._free.pool.snapshot(), self._address(request), form)
+        address = address_of(request, self._public_url)
+        content = description(self._free.pool.snapshot(), address, form)
         return Response(content, 200, answer_headers(), form.content_type)
-
-    def _address(self, request: Request) -> str:
-        if self._public_url:
-            return f"{self._public_url}/sparql"
-        host = host_of(request.scope)
-        if not host:
-            raise RequestError(400, "En-tête Host absent.", "The Host header is missing.")
-        return f"{request.url.scheme}://{host}/sparql"
 
     async def _answer(self, request: Request, asked: Asked, case: _Case) -> Response:
         accept = request.headers.get("accept", "")
@@ -273,6 +265,5 @@ def sparql_routes(endpoint: Endpoint) -> APIRouter:
     routes: list[BaseRoute] = [
         Route("/sparql", _Handler(endpoint.respond), methods=["GET", "HEAD", "POST"]),
         Route("/sparql", _Handler(preflight), methods=["OPTIONS"]),
-        Route("/.well-known/void", _Handler(endpoint.describe), methods=["GET", "HEAD"]),
     ]
     return APIRouter(routes=routes)

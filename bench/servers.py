@@ -96,6 +96,8 @@ def alliances(graph: Graph, name: str, *, processes: int, cache: int) -> Serving
         "ALLIANCES_STORE": str(graph.store),
         "ALLIANCES_PROCESSES": str(processes),
         "ALLIANCES_CACHE": str(cache),
+        # What is measured is answering, not making files.
+        "ALLIANCES_DUMPS_AHEAD": "0",
     }
     code = (
         "from commands.serve import serve; from commands.settings import read_settings; "

@@ -15,6 +15,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from api.rest.answers import FORMS
 from api.rest.operations import Operation
 from api.rest.requests import Parameter
 from api.rest.routes import operations
@@ -215,7 +216,7 @@ def rules_page() -> str:
 
 def _operation_lines(one: Operation) -> list[str]:
     lines = ["", f"### `{one.path}`", "", f"{one.summary.fr} / {one.summary.en}", ""]
-    lines += [f"For instance `{one.example}`. Forms: {', '.join(one.forms)}.", ""]
+    lines += [f"For instance `{one.example}`.", ""]
     rows = [
         (f"`{each.name}`", each.label.fr, each.label.en, _allowed(each), each.default)
         for each in one.parameters
@@ -236,7 +237,8 @@ def api_page() -> str:
     """Return the page of `/api`: every operation, and the fields of every collection."""
     lines = [
         "How to use it: [use the API](../how-to/use-the-api.md). A field is `one` thing or",
-        "`many`, a plain `value` or `values`, a `text` in both languages, or `texts`.",
+        "`many`, a plain `value` or `values`, a `text` in both languages, or `texts`. Every answer",
+        f"comes as {', '.join(f'`.{form}`' for form in FORMS)}.",
         "",
         "## Operations",
     ]

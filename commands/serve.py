@@ -92,6 +92,7 @@ def application(settings: Settings | None = None) -> FastAPI:
         keys=_keys(settings),
         audit=audit or None,
         record=settings.record,
+        ahead=settings.dumps_ahead,
     )
 
 

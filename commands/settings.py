@@ -84,6 +84,11 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "File of the audit log of `/sparql`, one JSON object a line, without addresses and "
         "without the text of queries; empty means none.",
     ),
+    "ALLIANCES_DUMPS_AHEAD": (
+        "1",
+        "1 makes the files of /dumps in the background as soon as data are served; 0 makes each "
+        "when it is first asked for.",
+    ),
     "ALLIANCES_AUDIT_SIZE": (
         "10",
         "Megabytes after which a new file of the log begins; four older ones are kept.",
@@ -101,6 +106,7 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
 _LEAST: Final[Mapping[str, int]] = {
     "ALLIANCES_PROCESSES": 1,
     "ALLIANCES_CACHE": 0,
+    "ALLIANCES_DUMPS_AHEAD": 0,
     "ALLIANCES_BODY_SIZE": 1,
     "ALLIANCES_BODY_SECONDS": 1,
     "ALLIANCES_QUERY_WORKERS": 1,
@@ -139,6 +145,7 @@ class Settings:
     hosts: frozenset[str] = frozenset()
     processes: int = 1
     cache: int = 64
+    dumps_ahead: bool = True
     body_size: int = 2
     body_seconds: int = 10
     query_workers: int = 2
@@ -243,6 +250,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         hosts=_hosts(value["ALLIANCES_HOSTS"]),
         processes=number["processes"],
         cache=number["cache"],
+        dumps_ahead=number["dumps_ahead"] > 0,
         body_size=number["body_size"],
         body_seconds=number["body_seconds"],
         query_workers=number["query_workers"],

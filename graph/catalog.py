@@ -29,10 +29,10 @@ from ontology import iris
 from ontology.errors import Text
 from ontology.terms import AL, DCAT, DCTERMS, OWL, PROV, RDF, RDFS, VOID, XSD
 
-__all__ = ["CATALOG", "Edition", "Input", "describe", "digest_of", "rule_inputs"]
+__all__ = ["CATALOG", "DATASET", "Edition", "Input", "describe", "digest_of", "rule_inputs"]
 
 CATALOG: Final = NamedNode(iris.graph("catalog"))
-_DATASET: Final = NamedNode(f"{iris.BASE}dataset")
+DATASET: Final = NamedNode(f"{iris.BASE}dataset")
 _SOFTWARE: Final = NamedNode(iris.catalog("software"))
 # "class" is no name that Python allows.
 _CLASS: Final = NamedNode("http://rdfs.org/ns/void#class")
@@ -151,31 +151,31 @@ def _last_day(store: EmbeddedStore) -> str:
 
 def _dataset(say: _Saying, edition: Edition, day: str) -> Iterator[Quad]:
     name = Text("Le graphe des alliances", "The graph of alliances")
-    yield from say.named(_DATASET, name, DCAT.Dataset, VOID.Dataset, PROV.Entity)
-    yield from say(_DATASET, DCTERMS.license, _LICENCE)
-    yield from say(_DATASET, VOID.uriSpace, Literal(iris.BASE))
-    yield from say(_DATASET, VOID.vocabulary, NamedNode(iris.NS.removesuffix("#")))
-    yield from say(_DATASET, PROV.wasGeneratedBy, *map(_activity, _ACTIVITIES))
+    yield from say.named(DATASET, name, DCAT.Dataset, VOID.Dataset, PROV.Entity)
+    yield from say(DATASET, DCTERMS.license, _LICENCE)
+    yield from say(DATASET, VOID.uriSpace, Literal(iris.BASE))
+    yield from say(DATASET, VOID.vocabulary, NamedNode(iris.NS.removesuffix("#")))
+    yield from say(DATASET, PROV.wasGeneratedBy, *map(_activity, _ACTIVITIES))
     if edition.release:
-        yield from say(_DATASET, DCTERMS.hasVersion, Literal(edition.release))
+        yield from say(DATASET, DCTERMS.hasVersion, Literal(edition.release))
     if day:
-        yield from say(_DATASET, DCTERMS.modified, _day(day))
+        yield from say(DATASET, DCTERMS.modified, _day(day))
 
 
 def _measures(say: _Saying, store: EmbeddedStore) -> Iterator[Quad]:
     terms = (VOID.triples, VOID.distinctSubjects, VOID.distinctObjects, VOID.entities)
     for term, held in zip(terms, _rows(store, "sizes")[0], strict=True):
-        yield from say(_DATASET, term, _counted(held))
+        yield from say(DATASET, term, _counted(held))
     for part, whole, term, number, measure in (
         (VOID.classPartition, VOID.classes, _CLASS, VOID.entities, "classes"),
         (VOID.propertyPartition, VOID.properties, VOID.property, VOID.triples, "properties"),
     ):
         rows = _rows(store, measure)
-        yield from say(_DATASET, whole, _number(len(rows)))
+        yield from say(DATASET, whole, _number(len(rows)))
         for held, count in rows:
             if isinstance(held, NamedNode):
                 place = NamedNode(iris.catalog(f"{measure}-{iris.digest(held.value)}"))
-                yield from say(_DATASET, part, place)
+                yield from say(DATASET, part, place)
                 yield from say(place, term, held)
                 yield from say(place, number, _counted(count))
 
@@ -208,7 +208,7 @@ def _graph(
     label = Text(f"Graphe « {short} »", f"Graph “{short}”")
     lines = content_lines(store, name)
     yield from say.named(it, label, VOID.Dataset, PROV.Entity)
-    yield from say(_DATASET, VOID.subset, it)
+    yield from say(DATASET, VOID.subset, it)
     yield from say(it, VOID.triples, _number(len(lines)))
     yield from say(it, AL.sha256, Literal(digest_of(b"".join(line + b"\n" for line in lines))))
     if day:

@@ -33,6 +33,7 @@ __all__ = [
     "QB",
     "RDF",
     "RDFS",
+    "SH",
     "SKOS",
     "SPDX",
     "VOID",
@@ -478,6 +479,7 @@ class VOID(metaclass=Terms, namespace="http://rdfs.org/ns/void#"):
     property: NamedNode
     uriSpace: NamedNode
     vocabulary: NamedNode
+    dataDump: NamedNode
 
 
 class QB(metaclass=Terms, namespace="http://purl.org/linked-data/cube#"):
@@ -555,6 +557,13 @@ class DCAT(metaclass=Terms, namespace="http://www.w3.org/ns/dcat#"):
     mediaType: NamedNode
     byteSize: NamedNode
     version: NamedNode
+
+
+class SH(metaclass=Terms, namespace="http://www.w3.org/ns/shacl#"):
+    """SHACL, as far as it names a query."""
+
+    SPARQLSelectExecutable: NamedNode
+    select: NamedNode
 
 
 class SPDX(metaclass=Terms, namespace="http://spdx.org/rdf/terms#"):

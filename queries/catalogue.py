@@ -31,16 +31,13 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 import pyoxigraph
 
 from ontology.errors import QueryError, Text
 from ontology.iris import SCHEMES, THING_TYPES, reference_of
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from queries.headers import NAMED, HeaderError, names_in, read_header, text_of
 
 __all__ = [
     "Column",
@@ -57,10 +54,6 @@ __all__ = [
 
 Folder = Literal["questions", "exports"]
 
-_HEADER: Final = re.compile(r"#\s*(?P<key>[a-z]+(?:-fr|-en)?):\s*(?P<value>.*\S)\s*")
-_NAMED: Final = re.compile(
-    r'(?P<name>[a-z][a-z0-9_]*)(?:\s+(?P<kind>[a-z][a-z/-]*))?\s+"(?P<fr>[^"]+)"@fr\s+"(?P<en>[^"]+)"@en'
-)
 _VALUES: Final = r"VALUES\s+\?{name}\s*\{{(?P<content>[^{{}}]*)\}}"
 _OPENING: Final = re.compile(r"WHERE\s*\{\s*(?P<blocks>(?:VALUES\s+\?\w+\s*\{[^{}]*\}\s*)*)")
 # Strings, IRIs and comments may hold any word; keywords are looked for outside them.
@@ -149,12 +142,12 @@ class Question:
 
 def question_names() -> tuple[str, ...]:
     """Return the names of all questions in alphabetical order, opening none of them."""
-    return _names("questions")
+    return names_in("questions")
 
 
 def export_names() -> tuple[str, ...]:
     """Return the names of all exports that are queries, in alphabetical order."""
-    return _names("exports")
+    return names_in("exports")
 
 
 def read_question(name: str) -> Question:
@@ -172,20 +165,10 @@ def catalogue() -> tuple[Question, ...]:
     return tuple(read_question(name) for name in question_names())
 
 
-def _folder(folder: Folder) -> Traversable:
-    return files("queries") / folder
-
-
-def _names(folder: Folder) -> tuple[str, ...]:
-    held = (file.name for file in _folder(folder).iterdir())
-    return tuple(sorted(name.removesuffix(".rq") for name in held if name.endswith(".rq")))
-
-
 def _read(folder: Folder, name: str) -> Question:
-    names = _names(folder)
+    names = names_in(folder)
     if name in names:
-        text = (_folder(folder) / f"{name}.rq").read_text(encoding="utf-8")
-        return parse_question(name, text)
+        return parse_question(name, text_of(folder, name))
     near = ", ".join(difflib.get_close_matches(name, names, n=3, cutoff=0.4))
     raise QueryError(
         Text(f"Question inconnue : « {name} ».", f"Unknown question: “{name}”."),
@@ -227,20 +210,10 @@ def parse_question(name: str, text: str) -> Question:
 
 
 def _header(name: str, text: str) -> tuple[Mapping[str, str], Mapping[str, Sequence[str]]]:
-    single: dict[str, str] = {}
-    repeated: dict[str, list[str]] = {key: [] for key in _REPEATED}
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        match = _HEADER.fullmatch(line)
-        key, value = (match["key"], match["value"]) if match else ("", "")
-        if key in repeated:
-            repeated[key].append(value)
-        elif key in _SINGLE and key not in single:
-            single[key] = value
-        else:
-            raise _broken(name, f"ligne « {line} »", f"line “{line}”")
-    return single, repeated
+    try:
+        return read_header(text, _SINGLE, _REPEATED)
+    except HeaderError as fault:
+        raise _broken(name, f"ligne « {fault.line} »", f"line “{fault.line}”") from fault
 
 
 def _text(name: str, single: Mapping[str, str], key: str) -> Text:
@@ -257,7 +230,7 @@ def _number(name: str, said: str | None) -> int | None:
 
 
 def _named(name: str, line: str) -> re.Match[str]:
-    match = _NAMED.fullmatch(line)
+    match = NAMED.fullmatch(line)
     if match is None:
         raise _broken(name, f"ligne « {line} »", f"line “{line}”")
     return match

@@ -1,8 +1,9 @@
 """What these data are, for catalogues of data: DCAT 3, with every file and its checksum.
 
 A portal that harvests this knows title, licence, version, languages, files and services
-without reading a page. Addresses stand in it only where this instance has a public one: a
-catalogue full of addresses of somebody's own machine would be worse than none.
+without reading a page; what the graph says of itself (VoID counts, PROV: `graph.catalog`) is
+told with it, of the same dataset. Addresses stand in it only where this instance has a public
+one: a catalogue full of addresses of somebody's own machine would be worse than none.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.catalog import CATALOG, DATASET
+from graph.store import Store
 from ontology.errors import Text
 from ontology.iris import BASE
-from ontology.terms import DCAT, DCTERMS, RDF, RDFS, SPDX, XSD
+from ontology.terms import DCAT, DCTERMS, PROV, RDF, RDFS, SPDX, VOID, XSD
 from queries.dumps import Dump
 from queries.writing import LICENCE, Edition
 
-__all__ = ["catalog_triples"]
+__all__ = ["catalog_triples", "void_triples"]
 
+_PARTITIONS: Final = (VOID.classPartition, VOID.propertyPartition)
+_PROVENANCE: Final = (PROV.wasDerivedFrom, PROV.wasGeneratedBy)
 _LANGUAGES: Final = ("fr", "en")
 _TITLE: Final = Text(
     "Alliances : qui agit avec qui, sur quelles fragilités, avec quel impact",
@@ -33,9 +38,41 @@ _ABOUT: Final = Text(
 )
 
 
-def catalog_triples(dumps: Sequence[Dump], edition: Edition, public_url: str) -> list[Triple]:
+def catalog_triples(
+    dumps: Sequence[Dump], edition: Edition, public_url: str, store: Store
+) -> list[Triple]:
     """Return the catalogue, sorted; files have addresses when `public_url` is not empty."""
-    return sorted(set(_catalog(dumps, edition, public_url)), key=str)
+    told = {*_catalog(dumps, edition, public_url), *_of_itself(store)}
+    return sorted(told, key=str)
+
+
+def void_triples(store: Store, public_url: str) -> Iterator[Triple]:
+    """Yield what the graph says of itself in VoID: the dataset, its graphs and partitions.
+
+    Provenance stays in the catalogue. The whole graph is a `void:dataDump` when `public_url`
+    is not empty.
+    """
+    told = list(_of_itself(store))
+    held = {
+        one.subject if one.predicate == RDF.type else one.object
+        for one in told
+        if one.predicate in _PARTITIONS or (one.predicate, one.object) == (RDF.type, VOID.Dataset)
+    }
+    for one in told:
+        if one.subject in held and one.predicate not in _PROVENANCE:
+            yield one
+    yield from _said(DATASET, DCTERMS.title, _TITLE)
+    yield from _said(DATASET, DCTERMS.description, _ABOUT)
+    if public_url:
+        place = NamedNode(f"{public_url}/dumps/alliances.nq.gz")
+        yield Triple(DATASET, VOID.dataDump, place)
+
+
+def _of_itself(store: Store) -> Iterator[Triple]:
+    for quad in store.quads(CATALOG.value):
+        # Its title is its label here.
+        if (quad.subject, quad.predicate) != (DATASET, RDFS.label):
+            yield quad.triple
 
 
 def _said(subject: NamedNode, predicate: NamedNode, text: Text) -> Iterator[Triple]:
@@ -44,7 +81,7 @@ def _said(subject: NamedNode, predicate: NamedNode, text: Text) -> Iterator[Trip
 
 
 def _catalog(dumps: Sequence[Dump], edition: Edition, public_url: str) -> Iterator[Triple]:
-    catalog, dataset = NamedNode(f"{BASE}catalog"), NamedNode(f"{BASE}dataset")
+    catalog, dataset = NamedNode(f"{BASE}catalog"), DATASET
     licence = NamedNode(LICENCE)
     yield Triple(catalog, RDF.type, DCAT.Catalog)
     yield Triple(dataset, RDF.type, DCAT.Dataset)

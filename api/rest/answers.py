@@ -1,9 +1,10 @@
 """One envelope for every answer, in the form the client asked for.
 
 JSON says what it is, from which data, how to cite it and which SPARQL gave it. CSV holds the
-table alone, safe in a spreadsheet; Turtle and JSON-LD hold the things themselves and a node
-for the data they come from. In every form the headers name the data version and the pages
-around. Given one snapshot, the same address gives the same bytes: hence the ETag.
+table alone, safe in a spreadsheet; Turtle and JSON-LD hold the things themselves, or the rows
+of what is not made of things, and a node for the data they come from. In every form the
+headers name the data version and the pages around. Given one snapshot, the same address gives
+the same bytes: hence the ETag.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from api.door import Visit
 from api.rest.shapes import JSON, words
 from explorer.descriptions import MEDIA_TYPES, described, descriptions_of
 from ontology.errors import Text
-from ontology.terms import DCTERMS, RDF
+from ontology.terms import DCTERMS, OWL, RDF, SH, VOID
 from queries.answers import Cell
 from queries.citations import citation
 from queries.writing import LICENCE, Edition, csv_text
@@ -45,9 +46,6 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
 
 # What a page of another site may read of our headers.
 _EXPOSED: Final = f"ETag, Link, X-Total-Count, {VERSION}"
-_DATASET: Final = NamedNode("http://rdfs.org/ns/void#Dataset")
-_SELECT: Final = NamedNode("http://www.w3.org/ns/shacl#select")
-_VERSION: Final = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +61,19 @@ class Answer:
     """What was found, before it is put into a form.
 
     `body` is what JSON holds beside the envelope, `queries` the SPARQL that gave it by name,
-    `around` the other pages of a list by relation (first, prev, next, last) as paths, `about`
-    the things that RDF forms describe. A form that has nothing to hold is not offered.
+    `around` the other pages of a list by relation (first, prev, next, last) as paths. RDF forms
+    describe the things `about`, and hold `triples`, made when they are asked for.
     """
 
     title: Text
     body: JSON
     queries: Mapping[str, str]
+    table: Table
     note: Text | None = None
     total: int | None = None
     around: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    table: Table | None = None
     about: tuple[str, ...] = ()
+    triples: Callable[[], Iterable[Triple]] = tuple
 
 
 def etag(visit: Visit, request: Request, form: str) -> str:
@@ -94,7 +93,7 @@ def unchanged(request: Request, tag: str) -> bool:
 
 
 def written(answer: Answer, visit: Visit, request: Request, form: str) -> Response:
-    """Return the answer in `form`, one of FORMS that it can take."""
+    """Return the answer in `form`, one of FORMS."""
     path = _path(request)
     edition = Edition(visit.site.version, visit.site.version[:16])
     cited = citation(answer.title, path, edition, visit.site.public_url)
@@ -143,11 +142,6 @@ def _with_form(path: str, form: str) -> str:
 
 
 def _json(answer: Answer, _: Visit, told: _Told) -> bytes:
-    offered = [
-        "json",
-        *(["csv"] if answer.table else []),
-        *(["jsonld", "ttl"] if answer.about else []),
-    ]
     envelope = {
         "title": words(answer.title),
         "note": words(answer.note) if answer.note else None,
@@ -158,7 +152,7 @@ def _json(answer: Answer, _: Visit, told: _Told) -> bytes:
         "links": {
             "self": told.path,
             **answer.around,
-            **{form: _with_form(told.path, form) for form in offered},
+            **{form: _with_form(told.path, form) for form in FORMS},
         },
         **answer.body,
     }
@@ -167,22 +161,22 @@ def _json(answer: Answer, _: Visit, told: _Told) -> bytes:
 
 
 def _csv(answer: Answer, _: Visit, __: _Told) -> bytes:
-    table = answer.table
-    return csv_text(table.columns, table.lines()).encode() if table else b""
+    return csv_text(answer.table.columns, answer.table.lines()).encode()
 
 
 def _rdf(answer: Answer, visit: Visit, told: _Told) -> bytes:
-    triples = (*descriptions_of(visit.reading, answer.about), *_provenance(answer, told))
+    things = descriptions_of(visit.reading, answer.about)
+    triples = (*things, *answer.triples(), *_provenance(answer, told))
     return described(tuple(sorted(set(triples), key=str)), told.form)
 
 
 def _provenance(answer: Answer, told: _Told) -> Iterable[Triple]:
     """Yield what the data are, how they are cited and which queries chose them."""
     data = NamedNode(f"urn:sha256:{told.edition.content_hash}")
-    yield Triple(data, RDF.type, _DATASET)
-    yield Triple(data, _VERSION, Literal(told.edition.version))
+    yield Triple(data, RDF.type, VOID.Dataset)
+    yield Triple(data, OWL.versionInfo, Literal(told.edition.version))
     yield Triple(data, DCTERMS.license, NamedNode(LICENCE))
     for language, text in (("fr", told.citation.fr), ("en", told.citation.en)):
         yield Triple(data, DCTERMS.bibliographicCitation, Literal(text, language=language))
     for query in answer.queries.values():
-        yield Triple(data, _SELECT, Literal(query))
+        yield Triple(data, SH.select, Literal(query))

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from api.rest.answers import FORMS
+from api.rest.examples import examples
 from api.rest.operations import Operation
 from api.rest.requests import Parameter
 from api.rest.schemas import body_schema, schemas
@@ -33,6 +34,10 @@ _REFUSED: Final = (
     ("414", "L'adresse est trop longue. / The address is too long."),
     ("503", "Aucune donnée n'est publiée. / No data is published."),
 )
+_SHORTENED: Final = (
+    "Réponse abrégée : la première chose de chaque liste, le début des textes longs. / "
+    "Answer shortened: the first thing of each list, the beginning of long texts."
+)
 _HEADERS: Final = {
     "ETag": "Étiquette de la réponse pour cet instantané. / Tag of the answer for this snapshot.",
     "Data-Version": "Version des données. / Data version.",
@@ -52,7 +57,7 @@ def index(operations: Iterable[Operation]) -> dict[str, Any]:
                 "path": one.path,
                 "summary": words(one.summary),
                 "parameters": [parameter.name for parameter in one.parameters],
-                "forms": list(one.forms),
+                "forms": list(FORMS),
             }
             for one in operations
         ],
@@ -81,38 +86,40 @@ def _operation(one: Operation) -> dict[str, Any]:
     if one.slug:
         sample = one.example.partition("?")[0].rpartition("/")[2]
         parameters.insert(0, _parameter(one.slug, "path", sample))
-    content = {FORMS[form]: {"schema": {"type": "string"}} for form in one.forms if form != "json"}
     return {
         "operationId": one.name,
         "summary": f"{one.summary.fr} / {one.summary.en}",
         "description": f"Par exemple / For instance: `{one.example}`",
         "parameters": parameters,
         "responses": {
-            "200": {
-                "description": "La réponse. / The answer.",
-                "headers": {
-                    name: {"description": told, "schema": {"type": "string"}}
-                    for name, told in _HEADERS.items()
-                },
-                "content": {
-                    "application/json": {"schema": body_schema(one.shape)},
-                    **content,
-                },
-            },
+            "200": _answered(one),
             "304": {"description": "Rien n'a changé. / Nothing has changed."},
-            **{
-                status: {
-                    "description": told,
-                    "content": {
-                        "application/problem+json": {
-                            "schema": {"$ref": "#/components/schemas/Problem"}
-                        }
-                    },
-                }
-                for status, told in _REFUSED
-            },
+            **{status: _refused(told) for status, told in _REFUSED},
         },
     }
+
+
+def _answered(one: Operation) -> dict[str, Any]:
+    content: dict[str, Any] = {
+        FORMS[form]: {"schema": {"type": "string"}} for form in FORMS if form != "json"
+    }
+    told: dict[str, Any] = {"schema": body_schema(one.shape)}
+    example = examples().get(one.name)
+    if example is not None:
+        told["examples"] = {"record": {"summary": _SHORTENED, "value": example}}
+    return {
+        "description": "La réponse. / The answer.",
+        "headers": {
+            name: {"description": meaning, "schema": {"type": "string"}}
+            for name, meaning in _HEADERS.items()
+        },
+        "content": {FORMS["json"]: told, **content},
+    }
+
+
+def _refused(told: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": told, "content": {"application/problem+json": {"schema": schema}}}
 
 
 def _parameter(one: Parameter, place: str, sample: str = "") -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from api.rest.answers import Answer, Line, Table
 from api.rest.operations import Call, Operation
-from api.rest.requests import Parameter, choice, number, text
+from api.rest.requests import Parameter, choice, paging, text
 from api.rest.shapes import JSON, Names, columns_of, iris_of, row_of
 from explorer.citations import CITATION_TYPES
 from explorer.descriptions import MEDIA_TYPES
@@ -18,7 +18,7 @@ from explorer.paths import data_path, page_path
 from ontology.errors import Text
 from queries.answers import cell
 from queries.entities import Entity, Statement, Touch, entity
-from queries.lists import LARGEST, SIZE, Collection, Listed, Wanted, collections, listed
+from queries.lists import Collection, Listed, Wanted, collections, listed
 
 __all__ = ["list_body", "list_operations"]
 
@@ -83,12 +83,8 @@ def _parameters(collection: Collection) -> tuple[Parameter, ...]:
         *filters,
         text("q", "Mots du nom, sans accents", "Words of the name, accents aside", "alliance"),
         choice("sort", "Ordre ; - pour l'inverse", "Order; - for the reverse", orders, "label"),
-        number("page", Text("Page", "Page"), least=1, most=999_999, default=1),
-        number("size", _SIZE, least=1, most=LARGEST, default=SIZE),
+        *paging(most=999_999),
     )
-
-
-_SIZE: Final = Text("Nombre par page", "Number on a page")
 
 
 def _listed(collection: Collection, call: Call) -> Answer:

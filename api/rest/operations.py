@@ -1,4 +1,4 @@
-"""What there is to ask: each operation with its path, parameters and forms.
+"""What there is to ask: each operation with its path and parameters.
 
 An operation is data; routes and description are made from the same list, so that what is
 described is what is served.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from api.door import Visit
-from api.rest.answers import FORMS, Answer
+from api.rest.answers import Answer
 from api.rest.requests import Parameter
 from ontology.errors import Text
 
@@ -47,5 +47,4 @@ class Operation:
     example: str
     parameters: tuple[Parameter, ...] = ()
     slug: Parameter | None = None
-    forms: tuple[str, ...] = tuple(FORMS)
     settled: bool = True

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from api.rest.answers import Answer, Line, Table
 from api.rest.operations import Call, Operation
 from api.rest.requests import Parameter, text
-from api.rest.shapes import (
-    JSON,
-    Names,
-    answer_rows,
-    iris_in,
-    words,
-)
+from api.rest.shapes import JSON, Names, answer_rows, iris_in, words
+from api.rest.solutions import labels, solutions
 from ontology.errors import NotHeldError, QueryError, Text
+from ontology.iris import catalog
+from ontology.terms import DCTERMS, RDF, RDFS, SH
 from queries.answers import Answer as Asked
 from queries.answers import ask, cell
 from queries.binding import bind
 from queries.catalogue import Question, catalogue, read_question
 
-__all__ = ["question_operations", "table_of"]
+__all__ = ["asked_rows", "question_operations", "solutions_of", "table_of"]
 
 
 def question_operations() -> tuple[Operation, ...]:
     """Return the list of the questions, and one by name."""
-    return (_QUESTIONS, _question_operation())
+    return (_questions_operation(), _question_operation())
 
 
 @cache
@@ -53,6 +49,17 @@ def _told(question: Question) -> JSON:
     }
 
 
+def _questions_operation() -> Operation:
+    return Operation(
+        name="questions",
+        path="/api/questions",
+        summary=Text("Les questions du catalogue", "The questions of the catalogue"),
+        answer=_questions,
+        shape="questions",
+        example="/api/questions",
+    )
+
+
 def _questions(_: Call) -> Answer:
     found = _catalogue()
     return Answer(
@@ -68,18 +75,23 @@ def _questions(_: Call) -> Answer:
                 for one in found
             ),
         ),
+        triples=lambda: (triple for one in found for triple in _described(one)),
     )  # fmt: skip
 
 
-_QUESTIONS: Final = Operation(
-    name="questions",
-    path="/api/questions",
-    summary=Text("Les questions du catalogue", "The questions of the catalogue"),
-    answer=_questions,
-    shape="questions",
-    example="/api/questions",
-    forms=("json", "csv"),
-)
+def _described(question: Question) -> Iterator[Triple]:
+    """Yield a question as SHACL names a query: its words in both languages and its SPARQL."""
+    it = NamedNode(catalog(f"question/{question.name}"))
+    yield Triple(it, RDF.type, SH.SPARQLSelectExecutable)
+    yield Triple(it, SH.select, Literal(question.text))
+    for prop, told in (
+        (RDFS.label, question.title),
+        (DCTERMS.description, question.question),
+        (RDFS.comment, question.note),
+    ):
+        if told:
+            yield Triple(it, prop, Literal(told.fr, language="fr"))
+            yield Triple(it, prop, Literal(told.en, language="en"))
 
 
 def _read(name: str) -> Question:
@@ -106,11 +118,26 @@ def _question(call: Call) -> Answer:
         body={
             **_told(question),
             "given": {name: names.value(term) for name, term in found.values.items()},
-            "total": len(found.rows),
-            "rows": answer_rows(found, names),
+            **asked_rows(found, names),
         },
         table=table_of(found),
+        triples=solutions_of(found, names),
     )
+
+
+def asked_rows(found: Asked, names: Names) -> JSON:
+    """Return the rows of an answer as JSON holds them, with what their columns mean."""
+    return {
+        "columns": [{"name": one.name, "label": words(one.label)} for one in found.columns],
+        "total": len(found.rows),
+        "rows": answer_rows(found, names),
+    }
+
+
+def solutions_of(found: Asked, names: Names) -> Callable[[], Iterable[Triple]]:
+    """Return what makes the answer to a question as RDF: its rows, and what they name."""
+    columns = [column.name for column in found.columns]
+    return lambda: (*solutions(columns, found.rows), *labels(found.rows, names))
 
 
 def table_of(found: Asked) -> Table:
@@ -144,5 +171,4 @@ def _question_operation() -> Operation:
         example="/api/questions/manques?matrix=categorie-impact",
         parameters=_question_parameters(),
         slug=text("slug", "Nom de la question", "Name of the question", required=True),
-        forms=("json", "csv"),
     )

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from ontology.errors import AlliancesError, QueryError, Text
+from queries.lists import LARGEST, SIZE
 
 __all__ = [
     "LONGEST_URL",
@@ -23,6 +24,7 @@ __all__ = [
     "Parameter",
     "choice",
     "number",
+    "paging",
     "read",
     "text",
 ]
@@ -88,6 +90,15 @@ def choice(name: str, fr: str, en: str, choices: Sequence[str], default: str = "
 def number(name: str, label: Text, *, least: int, most: int, default: int) -> Parameter:
     """Return a parameter that is a whole number from `least` to `most`."""
     return Parameter(name, label, str(default), str(default), least=least, most=most)
+
+
+def paging(*, most: int) -> tuple[Parameter, Parameter]:
+    """Return the parameters that cut a list into pages, of which there may be `most`."""
+    size = Text("Nombre par page", "Number on a page")
+    return (
+        number("page", Text("Page", "Page"), least=1, most=most, default=1),
+        number("size", size, least=1, most=LARGEST, default=SIZE),
+    )
 
 
 def read(path: bytes, query: bytes, parameters: Sequence[Parameter]) -> dict[str, str]:

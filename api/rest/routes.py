@@ -29,9 +29,9 @@ from api.rest.requests import FormError, read
 from api.rest.searching import search_operation
 from api.rest.versions import version_operations
 from api.rest.views import view_operations
-from ontology.errors import AlliancesError, NotHeldError, Text
+from ontology.errors import AlliancesError, Text
 
-__all__ = ["operations", "rest_routes"]
+__all__ = ["answered", "operations", "rest_routes"]
 
 _READ: Final = ["GET", "HEAD"]
 
@@ -63,7 +63,7 @@ def rest_routes(door: Door, record: Path | None = None) -> APIRouter:
     # A path without a slug is not taken for a slug: `/api/versions/difference`.
     for operation in sorted(held, key=lambda one: one.slug is not None):
         handler = _handler(door, operation)
-        suffixes = ("",) if operation.slug else ("", *(f".{form}" for form in operation.forms))
+        suffixes = ("",) if operation.slug else ("", *(f".{form}" for form in FORMS))
         for suffix in suffixes:
             router.add_api_route(
                 f"{operation.path}{suffix}", handler, methods=_READ, response_class=Response
@@ -81,7 +81,7 @@ def _fixed(content: bytes) -> Callable[[], Response]:
 def _handler(door: Door, operation: Operation) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         try:
-            return _answered(door, operation, request)
+            return answered(door, operation, request)
         except AlliancesError as error:
             if error.status_hint >= 500:
                 return error_response(door, request, error.status_hint)
@@ -90,15 +90,16 @@ def _handler(door: Door, operation: Operation) -> Callable[[Request], Response]:
     return answer
 
 
-def _answered(door: Door, operation: Operation, request: Request) -> Response:
+def answered(door: Door, operation: Operation, request: Request) -> Response:
+    """Return the answer of `operation`; raise AlliancesError for what cannot be answered."""
     place: str = request.scope["path"]
     raw = request.scope.get("raw_path") or place.encode("utf-8", "replace")
     # Before anything else: `request.url` raises for a query that is no UTF-8.
     values = read(raw, request.scope["query_string"], operation.parameters)
-    path, suffix = _split(operation, place)
+    path, suffix = _split(place)
     if operation.slug:
         values = {**values, "slug": path.rpartition("/")[2]}
-    form = suffix or _form(operation, request)
+    form = suffix or _form(request)
     with door.visit("fr") as visit:
         tag = etag(visit, request, form) if operation.settled else ""
         if tag and unchanged(request, tag):
@@ -112,32 +113,24 @@ def _answered(door: Door, operation: Operation, request: Request) -> Response:
     return response
 
 
-def _split(operation: Operation, path: str) -> tuple[str, str]:
+def _split(path: str) -> tuple[str, str]:
     """Return the path without the suffix of a form, and that form or ""."""
     stem, dot, suffix = path.rpartition(".")
     if not dot or suffix not in FORMS:
         return path, ""
-    if suffix not in operation.forms:
-        raise NotHeldError(
-            Text(f"Il n'y a pas de forme « {suffix} » ici.", f"There is no form “{suffix}” here."),
-            _offered(operation),
-        )
     return stem, suffix
 
 
-def _form(operation: Operation, request: Request) -> str:
-    types = [FORMS[form] for form in operation.forms]
+def _form(request: Request) -> str:
     accept = request.headers.get("accept", "")
     # A browser that is shown JSON can read it; a page it cannot have.
-    asked = chosen(accept, types) or ("application/json" if "text/html" in accept else None)
+    asked = chosen(accept, tuple(FORMS.values())) or (
+        FORMS["json"] if "text/html" in accept else None
+    )
     if asked is None:
+        types = ", ".join(f"{media_type} (.{form})" for form, media_type in FORMS.items())
         raise FormError(
             Text("Aucune des formes acceptées n'existe ici.", "No form you accept exists here."),
-            _offered(operation),
+            Text(f"Il y a : {types}.", f"There are: {types}."),
         )
-    return next(form for form in operation.forms if FORMS[form] == asked)
-
-
-def _offered(operation: Operation) -> Text:
-    types = ", ".join(f"{FORMS[form]} (.{form})" for form in operation.forms)
-    return Text(f"Il y a : {types}.", f"There are: {types}.")
+    return next(form for form, media_type in FORMS.items() if media_type == asked)

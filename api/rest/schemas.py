@@ -162,6 +162,15 @@ _BODIES: Final[dict[str, Schema]] = {
 }  # fmt: skip
 
 
+_REFUSED: Final = {
+    "type": "about:blank",
+    "title": "Unknown parameter: “sizes”.",
+    "status": 400,
+    "detail": "There are: size.",
+    "instance": "urn:incident:5f0c1d2e3a4b",
+}
+
+
 def body_schema(shape: str) -> Schema:
     """Return the schema of an answer: the envelope and its body."""
     kind, _, name = shape.partition("-")
@@ -200,9 +209,12 @@ def schemas() -> dict[str, Schema]:
         "Statement": _STATEMENT,
         "Touch": _TOUCH,
         "Tie": _TIE,
-        "Problem": _object(
-            type=_TEXT, title=_TEXT, status={"type": "integer"}, detail=_TEXT, instance=_TEXT
-        ),
+        "Problem": {
+            **_object(
+                type=_TEXT, title=_TEXT, status={"type": "integer"}, detail=_TEXT, instance=_TEXT
+            ),
+            "examples": [_REFUSED],
+        },
         **{f"Item-{one.name}": _item(one) for one in collections()},
     }
 

@@ -8,19 +8,25 @@ from pyoxigraph import Literal
 
 from api.rest.answers import Answer, Table
 from api.rest.operations import Call, Operation
-from api.rest.requests import choice, number, text
+from api.rest.requests import choice, paging, text
 from api.rest.shapes import JSON, Names
 from ontology.errors import Text
 from ontology.iris import reference_of
 from queries.binding import bind
 from queries.catalogue import read_question
 from queries.evidence import MATRICES
-from queries.lists import LARGEST, SIZE
-from queries.search import FACETS, LONGEST, Cell, Hit, search
+from queries.search import FACETS, LONGEST, Cell, FacetValue, Found, Hidden, Hit, search
 
 __all__ = ["search_operation"]
 
-_SIZE: Final = Text("Nombre par page", "Number on a page")
+_COUNTED: Final = Text(
+    "Les nombres comptent ce que le recueil contient, jamais le monde.",
+    "Numbers count what the record holds, never the world.",
+)
+_COLUMNS: Final = (
+    "iri", "reference", "kind", "label_fr", "label_en", "status_fr", "status_en", "passage",
+    "source",
+)  # fmt: skip
 
 
 def search_operation() -> Operation:
@@ -39,58 +45,60 @@ def search_operation() -> Operation:
                    f"Facet {name}, values separated by commas") for name in FACETS),
             choice("language", "Langue préférée des passages", "Preferred language of passages",
                    ("fr", "en"), "fr"),
-            number("page", Text("Page", "Page"), least=1, most=9_999, default=1),
-            number("size", _SIZE, least=1, most=LARGEST, default=SIZE),
+            *paging(most=9_999),
         ),
     )  # fmt: skip
 
 
 def _searched(call: Call) -> Answer:
-    page, size = int(call.get("page")), int(call.get("size"))
-    facets = {name: call.get(name).split(",") for name in FACETS if call.get(name)}
-    found = search(
-        call.visit.opened.words(), call.get("q"), facets=facets,
-        language=call.get("language"), limit=size, offset=(page - 1) * size,
-    )  # fmt: skip
-    iris = {hit.thing.iri for hit in found.hits}
-    iris |= {hit.passage.passage.work for hit in found.hits if hit.passage}
-    cell = found.cell
-    nearest = read_question("recherche-de-texte")
-    names = Names(
-        call.visit.opened.store,
-        {iri for iri in (*iris, *((cell.row, cell.column) if cell else ())) if iri},
-    )
+    found = _found(call)
+    names = _named(call, found)
     return Answer(
         title=Text(f"Recherche : {call.get('q')}", f"Search: {call.get('q')}"),
-        note=Text(
-            "Les nombres comptent ce que le recueil contient, jamais le monde.",
-            "Numbers count what the record holds, never the world.",
-        ),
+        note=_COUNTED,
         # Search forgives accents and slips, which SPARQL cannot: this is the nearest question.
-        queries={"nearest": bind(nearest, {"text": Literal(call.get("q")[:LONGEST])})},
+        queries={"nearest": _nearest(call.get("q"))},
         total=found.total,
         body={
             "total": found.total,
-            "page": page,
-            "size": size,
+            "page": int(call.get("page")),
+            "size": int(call.get("size")),
             "partial": found.partial,
-            "cell": _proposed(names, cell) if cell else None,
+            "cell": _proposed(names, found.cell) if found.cell else None,
             "items": [_hit(names, hit) for hit in found.hits],
             "kinds": dict(found.kinds),
-            "facets": [
-                {"facet": one.facet, "value": one.value, "count": one.count, "chosen": one.chosen}
-                for one in found.facets
-            ],
-            "hidden": [
-                {"facet": one.facet, "value": one.value, "count": one.count} for one in found.hidden
-            ],
+            "facets": [{**_facet(one), "chosen": one.chosen} for one in found.facets],
+            "hidden": [_facet(one) for one in found.hidden],
         },
-        table=Table(
-            ("iri", "reference", "kind", "label_fr", "label_en", "status_fr", "passage", "source"),
-            lambda: (_hit_line(names, hit) for hit in found.hits),
-        ),
+        table=Table(_COLUMNS, lambda: (_hit_line(names, hit) for hit in found.hits)),
         about=tuple(hit.thing.iri for hit in found.hits),
     )
+
+
+def _found(call: Call) -> Found:
+    page, size = int(call.get("page")), int(call.get("size"))
+    facets = {name: call.get(name).split(",") for name in FACETS if call.get(name)}
+    return search(
+        call.visit.opened.words(), call.get("q"), facets=facets,
+        language=call.get("language"), limit=size, offset=(page - 1) * size,
+    )  # fmt: skip
+
+
+def _named(call: Call, found: Found) -> Names:
+    iris = {hit.thing.iri for hit in found.hits}
+    iris |= {hit.passage.passage.work for hit in found.hits if hit.passage}
+    if found.cell:
+        iris |= {found.cell.row, found.cell.column}
+    return Names(call.visit.opened.store, (iri for iri in iris if iri))
+
+
+def _nearest(asked: str) -> str:
+    question = read_question("recherche-de-texte")
+    return bind(question, {"text": Literal(asked[:LONGEST])})
+
+
+def _facet(one: FacetValue | Hidden) -> JSON:
+    return {"facet": one.facet, "value": one.value, "count": one.count}
 
 
 def _proposed(names: Names, cell: Cell) -> JSON:
@@ -120,6 +128,6 @@ def _hit_line(names: Names, hit: Hit) -> tuple[Any, ...]:
     told, shown = names.thing(hit.thing.iri), hit.passage
     return (
         told["iri"], told["reference"], hit.thing.kind, told["label"]["fr"], told["label"]["en"],
-        tuple(one["label"]["fr"] for one in told.get("status", ())),
+        *(tuple(one["label"][each] for one in told.get("status", ())) for each in ("fr", "en")),
         shown.text if shown else None, shown.passage.work or None if shown else None,
     )  # fmt: skip

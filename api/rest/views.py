@@ -9,19 +9,12 @@ from pyoxigraph import NamedNode
 from api.rest.answers import Answer, Table
 from api.rest.operations import Call, Operation
 from api.rest.requests import Parameter, text
-from api.rest.shapes import (
-    Names,
-    columns_of,
-    iris_of,
-    plain,
-    row_of,
-    words,
-)
+from api.rest.shapes import JSON, Names, columns_of, iris_of, plain, row_of, words
 from ontology.errors import Text
 from ontology.iris import reference_of
-from queries.comparison import compare
+from queries.comparison import Comparison, compare
 from queries.lists import read_collection
-from queries.views import view, views
+from queries.views import Asked, view, views
 
 __all__ = ["view_operations"]
 
@@ -36,9 +29,34 @@ _VIEW_FILTERS: Final = (
 )
 
 
+_SIDE_BY_SIDE: Final = Text(
+    "Les réponses se lisent côte à côte : bases, années et formulations diffèrent, "
+    "et rien n'est moyenné.",
+    "Answers are read side by side: bases, years and wordings differ, and nothing is averaged.",
+)
+_VIEW_COLUMNS: Final = (
+    "question", "question_fr", "question_en", "respondent", "respondent_fr", "respondent_en",
+    "figures",
+)  # fmt: skip
+
+
 def view_operations() -> tuple[Operation, ...]:
     """Return the operations on crossed views and comparison."""
-    return (_VIEWS, _view_operation(), _COMPARE)
+    return (_views_operation(), _view_operation(), _compare_operation())
+
+
+def _views_operation() -> Operation:
+    return Operation(
+        name="views",
+        path="/api/views",
+        summary=Text(
+            "Regards croisés : les questions auxquelles plusieurs groupes d'acteurs répondent",
+            "Crossed views: the questions that several groups of actors answer",
+        ),
+        answer=_views,
+        shape="views",
+        example="/api/views",
+    )
 
 
 def _views(call: Call) -> Answer:
@@ -47,59 +65,37 @@ def _views(call: Call) -> Answer:
     names = Names(
         store, {one.question for one in found} | {iri for one in found for iri in one.figures}
     )
-    lines = [(one, iri, count) for one in found for iri, count in one.figures.items()]
+    lines = [(one.question, iri, count) for one in found for iri, count in one.figures.items()]
     return Answer(
         title=Text("Regards croisés", "Crossed views"),
         note=_SIDE_BY_SIDE,
         queries={"views": query},
         total=len(found),
-        body={
-            "total": len(found),
-            "items": [
-                {
-                    "question": names.thing(one.question),
-                    "url": f"/api/views/{one.question.rpartition('/')[2]}",
-                    "actors": [
-                        {"respondent": names.thing(iri), "figures": count}
-                        for iri, count in one.figures.items()
-                    ],
-                }
-                for one in found
-            ],
-        },
+        body={"total": len(found), "items": [_viewed(names, one) for one in found]},
         table=Table(
-            ("question", "question_fr", "question_en", "respondent", "respondent_fr",
-             "respondent_en", "figures"),
+            _VIEW_COLUMNS,
             lambda: (
-                (*_labelled(names, one.question), *_labelled(names, iri), count)
-                for one, iri, count in lines
+                (*_labelled(names, question), *_labelled(names, iri), count)
+                for question, iri, count in lines
             ),
         ),
-    )  # fmt: skip
+        about=tuple(one.question for one in found),
+    )
+
+
+def _viewed(names: Names, one: Asked) -> JSON:
+    return {
+        "question": names.thing(one.question),
+        "url": f"/api/views/{one.question.rpartition('/')[2]}",
+        "actors": [
+            {"respondent": names.thing(iri), "figures": count} for iri, count in one.figures.items()
+        ],
+    }
 
 
 def _labelled(names: Names, iri: str) -> tuple[str, str, str]:
     label = names.label(iri)
     return iri, label.fr, label.en
-
-
-_SIDE_BY_SIDE: Final = Text(
-    "Les réponses se lisent côte à côte : bases, années et formulations diffèrent, "
-    "et rien n'est moyenné.",
-    "Answers are read side by side: bases, years and wordings differ, and nothing is averaged.",
-)
-_VIEWS: Final = Operation(
-    name="views",
-    path="/api/views",
-    summary=Text(
-        "Regards croisés : les questions auxquelles plusieurs groupes d'acteurs répondent",
-        "Crossed views: the questions that several groups of actors answer",
-    ),
-    answer=_views,
-    shape="views",
-    example="/api/views",
-    forms=("json", "csv"),
-)
 
 
 def _view(call: Call) -> Answer:
@@ -157,6 +153,24 @@ def _view_operation() -> Operation:
     )
 
 
+def _compare_operation() -> Operation:
+    return Operation(
+        name="compare",
+        path="/api/compare",
+        summary=Text(
+            "De deux à six choses d'une collection côte à côte, ce qui diffère d'abord",
+            "From two to six things of one collection side by side, what differs first",
+        ),
+        answer=_compare,
+        shape="compare",
+        example="/api/compare?ids=case/adie-bnp-guadeloupe,case/adie-bnp-paribas",
+        parameters=(
+            text("ids", "Références séparées par des virgules", "References separated by commas",
+                 "case/adie-bnp-guadeloupe,case/adie-bnp-paribas", required=True),
+        ),
+    )  # fmt: skip
+
+
 def _compare(call: Call) -> Answer:
     store = call.visit.opened.store
     found = compare([one.strip() for one in call.get("ids").split(",")], store)
@@ -179,16 +193,20 @@ def _compare(call: Call) -> Answer:
                 for one in found.fields
             ],
         },
-        table=Table(
-            ("field", "field_fr", "field_en", "same",
-             *(reference_of(item.iri) or item.iri for item in found.items)),
-            lambda: (
-                (one.field.name, one.field.label.fr, one.field.label.en, one.same,
-                 *(tuple(_short(node) for node in nodes) for nodes in one.values))
-                for one in found.fields
-            ),
-        ),
+        table=_compared_table(found),
         about=tuple(item.iri for item in found.items),
+    )
+
+
+def _compared_table(found: Comparison) -> Table:
+    things = (reference_of(item.iri) or item.iri for item in found.items)
+    return Table(
+        ("field", "field_fr", "field_en", "same", *things),
+        lambda: (
+            (one.field.name, one.field.label.fr, one.field.label.en, one.same,
+             *(tuple(_short(node) for node in nodes) for nodes in one.values))
+            for one in found.fields
+        ),
     )  # fmt: skip
 
 
@@ -196,20 +214,3 @@ def _short(node: Any) -> str:
     if isinstance(node, NamedNode):
         return reference_of(node.value) or node.value
     return str(plain(node) if not getattr(node, "language", None) else node.value)
-
-
-_COMPARE: Final = Operation(
-    name="compare",
-    path="/api/compare",
-    summary=Text(
-        "De deux à six choses d'une collection côte à côte, ce qui diffère d'abord",
-        "From two to six things of one collection side by side, what differs first",
-    ),
-    answer=_compare,
-    shape="compare",
-    example="/api/compare?ids=case/adie-bnp-guadeloupe,case/adie-bnp-paribas",
-    parameters=(
-        text("ids", "Références séparées par des virgules", "References separated by commas",
-             "case/adie-bnp-guadeloupe,case/adie-bnp-paribas", required=True),
-    ),
-)  # fmt: skip

@@ -26,16 +26,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal, cast
 
 import pyoxigraph
 
 from ontology.errors import NotHeldError, QueryError, Text
 from ontology.iris import SCHEMES, THING_TYPES, concept, thing
+from queries.headers import NAMED, HeaderError, names_in, read_header, text_of
 
 __all__ = [
     "Collection",
@@ -52,10 +52,6 @@ __all__ = [
 FieldKind = Literal["one", "many", "value", "values", "text", "texts"]
 
 _FIELD_KINDS: Final = ("one", "many", "value", "values", "text", "texts")
-_HEADER: Final = re.compile(r"#\s*(?P<key>[a-z]+(?:-fr|-en)?):\s*(?P<value>.*\S)\s*")
-_NAMED: Final = re.compile(
-    r'(?P<name>[a-z][a-z0-9_]*)\s+(?P<kind>[a-z][a-z/-]*)\s+"(?P<fr>[^"]+)"@fr\s+"(?P<en>[^"]+)"@en'
-)
 _SINGLE: Final = ("title-fr", "title-en", "note-fr", "note-en", "of", "members", "sentence")
 _REPEATED: Final = ("field", "filter", "narrows", "sort")
 
@@ -111,11 +107,9 @@ class Collection:
         )
 
 
-@cache
 def collection_names() -> tuple[str, ...]:
     """Return the names of all collections in alphabetical order."""
-    held = (file.name for file in (files("queries") / "lists").iterdir())
-    return tuple(sorted(name.removesuffix(".rq") for name in held if name.endswith(".rq")))
+    return names_in("lists")
 
 
 @cache
@@ -123,8 +117,7 @@ def read_collection(name: str) -> Collection:
     """Return one collection; raise NotHeldError with the nearest names if there is none."""
     names = collection_names()
     if name in names:
-        text = (files("queries") / "lists" / f"{name}.rq").read_text(encoding="utf-8")
-        return parse_collection(name, text)
+        return parse_collection(name, text_of("lists", name))
     near = ", ".join(difflib.get_close_matches(name, names, n=3, cutoff=0.4) or names)
     raise NotHeldError(
         Text(f"Pas de collection « {name[:80]} ».", f"There is no collection “{name[:80]}”."),
@@ -146,19 +139,10 @@ def collection_of(kind: str) -> str:
 
 def parse_collection(name: str, text: str) -> Collection:
     """Return the collection that `text` defines; raise QueryError if it breaks the rules."""
-    single: dict[str, str] = {}
-    repeated: dict[str, list[str]] = {key: [] for key in _REPEATED}
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        match = _HEADER.fullmatch(line)
-        key, value = (match["key"], match["value"]) if match else ("", "")
-        if key in repeated:
-            repeated[key].append(value)
-        elif key in _SINGLE and key not in single:
-            single[key] = value
-        else:
-            raise _broken(name, line)
+    try:
+        single, repeated = read_header(text, _SINGLE, _REPEATED)
+    except HeaderError as fault:
+        raise _broken(name, fault.line) from fault
     if not {"title-fr", "title-en", "of", "members"} <= set(single):
         raise _broken(name, "title-fr, title-en, of, members")
     patterns = _named_lines(repeated["narrows"])
@@ -184,20 +168,20 @@ def _without_header(text: str) -> str:
     return "".join(lines[first:])
 
 
-def _named_lines(lines: list[str]) -> dict[str, str]:
+def _named_lines(lines: Sequence[str]) -> dict[str, str]:
     return {line.partition(" ")[0]: line.partition(" ")[2] for line in lines}
 
 
 def _field(name: str, line: str) -> Field:
-    match = _NAMED.fullmatch(line)
+    match = NAMED.fullmatch(line)
     if match is None or match["kind"] not in _FIELD_KINDS:
         raise _broken(name, line)
     return Field(match["name"], cast(FieldKind, match["kind"]), Text(match["fr"], match["en"]))
 
 
 def _filter(name: str, line: str, patterns: Mapping[str, str]) -> Filter:
-    match = _NAMED.fullmatch(line)
-    kind, _, detail = (match["kind"] if match else "").partition("/")
+    match = NAMED.fullmatch(line)
+    kind, _, detail = ((match["kind"] or "") if match else "").partition("/")
     known = {"concept": SCHEMES, "thing": THING_TYPES, "year": ("",), "reference": ("",)}
     if match is None or detail not in known.get(kind, ()):
         raise _broken(name, line)

@@ -7,7 +7,7 @@ publishes the real one; the application is asked in process, without a network.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from pyoxigraph import Quad, RdfFormat, parse
 
 from api.application import create_app
+from graph.embedded import EmbeddedStore
 from graph.snapshots import Snapshot, Snapshots
 from ontology.vocabulary import ontology_quads
 
@@ -47,13 +48,21 @@ class Client:
         return self.ask("GET", path, **{"accept": HTML, **headers})
 
 
-def publish(root: Path, more: Iterable[Quad] = ()) -> Snapshot:
+def _nothing_more(_: EmbeddedStore) -> Mapping[str, int]:
+    return {}
+
+
+def publish(
+    root: Path,
+    more: Iterable[Quad] = (),
+    complete: Callable[[EmbeddedStore], Mapping[str, int]] = _nothing_more,
+) -> Snapshot:
     small = Path(__file__).resolve().parent.parent / "explorer" / "small.trig"
     told = [
         quad for quad in parse(path=str(small), format=RdfFormat.TRIG) if isinstance(quad, Quad)
     ]
     quads = [*ontology_quads(), *told, *more]
-    return Snapshots(root).publish(quads, rules=(), gates=lambda _: (), notes={})
+    return Snapshots(root).publish(quads, rules=(), gates=lambda _: (), notes={}, complete=complete)
 
 
 @pytest.fixture(scope="session")

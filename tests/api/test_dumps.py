@@ -1,4 +1,4 @@
-"""All the data as files: they can be checked, fetched once, and read without this software."""
+"""All the data as files, and what describes them: checked, fetched once, read by any software."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import json
+import time
 import zipfile
 from pathlib import Path
 
@@ -14,9 +15,16 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from api.application import create_app
-from ontology.terms import DCAT, SPDX
+from api.door import Door
+from api.dumps import Files
+from explorer.current import Current
+from explorer.rendering import Pages
+from graph.catalog import DATASET, Edition, describe
+from graph.embedded import EmbeddedStore
+from graph.snapshots import Snapshots
+from ontology.terms import AL, DCAT, PROV, SPDX, VOID, XSD
 from queries.catalogue import export_names, read_export
-from tests.api.conftest import Client
+from tests.api.conftest import Client, publish
 
 
 def sums(client: Client) -> dict[str, str]:
@@ -130,3 +138,106 @@ def test_the_catalogue_comes_in_each_form(client: Client, kind: str) -> None:
 
 def test_a_form_the_catalogue_has_not_is_406(client: Client) -> None:
     assert client.ask("GET", "/catalog", accept="image/png").status_code == 406
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published graph that describes itself, as a build leaves it."""
+    root = tmp_path_factory.mktemp("described")
+
+    def complete(store: EmbeddedStore) -> dict[str, int]:
+        told = list(describe(store, {}, Edition("2026-11-21", "0.1.0")))
+        store.extend(told)
+        return {"catalog": len(told)}
+
+    publish(root, complete=complete)
+    return root
+
+
+@pytest.fixture(scope="module")
+def told(described: Path) -> Client:
+    return Client(create_app(described, public_url="https://example.org/alliances"))
+
+
+def statements(client: Client, path: str) -> set[tuple[object, ...]]:
+    answer = client.ask("GET", path, accept="application/n-triples")
+    assert answer.status_code == 200, answer.text
+    return {
+        (one.subject, one.predicate, one.object)
+        for one in parse(answer.content, format=RdfFormat.N_TRIPLES)
+    }
+
+
+def test_the_catalogue_tells_what_the_graph_says_of_itself_beside_its_files(told: Client) -> None:
+    held = statements(told, "/catalog")
+    of_dataset = {(predicate, value) for subject, predicate, value in held if subject == DATASET}
+    predicates = {predicate for predicate, _ in of_dataset}
+    assert {DCAT.distribution, VOID.subset, VOID.classPartition, PROV.wasGeneratedBy} <= predicates
+    graphs = [value for predicate, value in of_dataset if predicate == VOID.subset]
+    assert graphs
+    for graph in graphs:
+        kinds = {predicate for subject, predicate, _ in held if subject == graph}
+        assert {AL.sha256, VOID.triples, PROV.wasGeneratedBy} <= kinds
+
+
+def test_void_tells_how_much_there_is_and_where_to_ask_and_leaves_provenance_out(
+    told: Client, described: Path
+) -> None:
+    held = statements(told, "/.well-known/void")
+    snapshot = Snapshots(described).current()
+    assert snapshot is not None
+    size = {value for s, p, value in held if (s, p) == (DATASET, VOID.triples)}
+    assert size == {Literal(str(snapshot.manifest["default_graph"]), datatype=XSD.integer)}
+    predicates = {predicate for subject, predicate, _ in held if subject == DATASET}
+    assert {VOID.classPartition, VOID.propertyPartition, VOID.subset} <= predicates
+    dump = NamedNode("https://example.org/alliances/dumps/alliances.nq.gz")
+    assert (DATASET, VOID.dataDump, dump) in held
+    assert not {PROV.wasGeneratedBy, PROV.wasDerivedFrom} & {predicate for _, predicate, _ in held}
+
+
+def test_both_descriptions_are_kept_with_their_snapshot(told: Client) -> None:
+    for path in ("/catalog", "/.well-known/void"):
+        answer = told.ask("GET", path)
+        again = told.ask("GET", path, if_none_match=answer.headers["etag"])
+        assert again.status_code == 304
+
+
+def test_every_file_is_made_before_anybody_asks(described: Path) -> None:
+    files = Files(Door(Pages(), Current(described)))
+    files.prepare()
+    with files.reading() as shelf:
+        made = {name: shelf.dumps.file(name) for name in shelf.dumps.names}
+    files.prepare()
+    with files.reading() as shelf:
+        # The very same objects: nothing is made twice.
+        assert all(shelf.dumps.file(name) is made[name] for name in shelf.dumps.names)
+
+
+def test_the_files_of_the_next_snapshot_are_made_in_the_background(tmp_path: Path) -> None:
+    publish(tmp_path)
+    files = Files(Door(Pages(), Current(tmp_path)))
+    files.start()
+    try:
+        first = _made_version(files)
+        more = Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c"), NamedNode("urn:g"))
+        publish(tmp_path, [more])
+        assert _made_version(files, after=first) != first
+    finally:
+        files.close()
+
+
+def _made_version(files: Files, after: str = "") -> str:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        made = files.ready()
+        if made not in {"", after}:
+            return made
+        time.sleep(0.05)
+    pytest.fail("no files were made")
+
+
+def test_before_anything_is_published_the_background_waits(tmp_path: Path) -> None:
+    files = Files(Door(Pages(), Current(tmp_path)))
+    files.start()
+    files.close()
+    assert files.ready() == ""

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 import yaml
+from rdflib import SH, Graph
+from rdflib.plugins.sparql.results.rdfresults import RDFResult
 
 from api.application import create_app
 from commands.release import compressed
 from graph.releases import CHANGES, FOLDER
 from graph.snapshots import Snapshots, content_lines
-from queries.catalogue import question_names
+from queries.catalogue import question_names, read_question
 from queries.evidence import MATRICES
 from tests.api.conftest import Client
 from tests.api.rest.conftest import Get
@@ -173,10 +175,27 @@ def test_a_question_asked_wrongly_says_what_it_takes(query: str, told: str, rest
     assert told in refused.json()["detail"]
 
 
-def test_a_question_has_no_rdf_and_says_which_forms_it_has(rest: Client) -> None:
-    refused = rest.ask("GET", "/api/questions/manques.ttl?matrix=_T")
-    assert refused.status_code == 404
-    assert "text/csv (.csv)" in refused.json()["detail"]
+def test_the_rows_of_a_question_are_a_result_set_that_rdflib_reads_back(
+    get: Get, rest: Client
+) -> None:
+    path = "/api/questions/alliances-par-categorie"
+    turtle = rest.ask("GET", f"{path}.ttl?category=mecenat").text
+    read = RDFResult(Graph().parse(data=turtle, format="turtle"))
+    table = rest.ask("GET", f"{path}.csv?category=mecenat").text
+    header, *lines = csv.reader(io.StringIO(table, newline=""))
+    # RDF knows the order of rows (`rs:index`), and none of columns.
+    assert {str(one) for one in read.vars or ()} == {*header}
+    rows = [{str(name): str(value) for name, value in row.items()} for row in read.bindings]
+    told = [[row.get(name, "") for name in header] for row in rows]
+    assert told == lines
+    assert len(lines) == get(f"{path}?category=mecenat")["total"] > 0
+
+
+def test_a_question_of_the_catalogue_is_told_as_shacl_with_its_sparql(rest: Client) -> None:
+    graph = Graph().parse(data=rest.ask("GET", "/api/questions.ttl").text, format="turtle")
+    told = {str(text) for text in graph.objects(None, SH.select)}
+    assert len(told) == len(question_names())
+    assert read_question("manques").text in told
 
 
 def test_without_a_release_the_answer_says_so(get: Get) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 import hypothesis
 import pytest
+import rdflib
 import requests
 import schemathesis
 from jsonschema import Draft202012Validator
+from pyoxigraph import RdfFormat, parse
 from schemathesis import GenerationMode, checks
 
 from api.application import create_app
+from api.rest.operations import Operation
 from api.rest.routes import operations
 from graph.snapshots import Snapshots
 from tests.api.conftest import Client
@@ -119,6 +122,62 @@ def test_a_claim_without_status_would_not_pass_its_shape(get: Get) -> None:
     assert validator.is_valid(item)
     del item["status"]
     assert not validator.is_valid(item)
+
+
+def test_every_operation_shows_an_answer_that_keeps_to_its_shape(get: Get) -> None:
+    document = get("/api/openapi.json")
+    shown = {}
+    for one in OPERATIONS:
+        told = document["paths"][one.path]["get"]["responses"]["200"]["content"]["application/json"]
+        if "examples" not in told:
+            # The record held none when the examples were written.
+            assert one.name == "innovations-one"
+            continue
+        example = told["examples"]["record"]["value"]
+        shown[one.name] = example
+        shape = {**told["schema"], "components": document["components"]}
+        faults = [fault.message for fault in Draft202012Validator(shape).iter_errors(example)]
+        assert faults == [], one.name
+        assert example["links"]["self"] == one.example
+    # An example of a claim without its status would teach the wrong thing.
+    assert shown["claims"]["items"][0]["status"][0]["label"]["fr"]
+
+
+def test_every_refusal_is_shown_in_the_shape_of_all_refusals(get: Get, rest: Client) -> None:
+    document = get("/api/openapi.json")
+    shape = document["components"]["schemas"]["Problem"]
+    (example,) = shape["examples"]
+    told = rest.ask("GET", "/api/questions?sizes=1", accept_language="en").json()
+    Draft202012Validator(shape).validate(told)
+    assert example.keys() == told.keys()
+    assert (example["title"], example["status"]) == (told["title"], told["status"])
+
+
+# An address that answers on the corpus, for each operation whose example does not.
+CORPUS = {
+    "graph": "/api/graph?centre=alliance/table-du-lavoir",
+    "paths": "/api/paths?from=organisation/atelier-du-lavoir&to=organisation/transports-merlin",
+    "compare": "/api/compare?ids=case/quai-des-langues,case/table-du-lavoir",
+}
+ON_THE_CORPUS = [one for one in OPERATIONS if one.slug is None]
+MEDIA_TYPES = {"csv": "text/csv", "ttl": "text/turtle", "jsonld": "application/ld+json"}
+
+
+@pytest.mark.parametrize("one", ON_THE_CORPUS, ids=lambda one: one.name)
+def test_every_answer_comes_as_a_table_and_as_rdf(one: Operation, rest: Client) -> None:
+    path, _, query = CORPUS.get(one.name, one.example).partition("?")
+    said = {}
+    for suffix, media_type in MEDIA_TYPES.items():
+        answer = rest.ask("GET", f"{path}.{suffix}?{query}")
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"].startswith(media_type)
+        said[suffix] = answer.content
+    told = rdflib.Graph().parse(data=said["ttl"], format="turtle")
+    assert (None, rdflib.RDF.type, rdflib.VOID.Dataset) in told
+    # More than where it comes from, unless there is nothing to tell.
+    assert len(told) > 10 or one.shape in {"list-innovations", "versions", "difference"}
+    # The same statements, but for the citation, which names the address it was asked at.
+    assert len(set(parse(said["jsonld"], format=RdfFormat.JSON_LD))) == len(told)
 
 
 def test_every_parameter_has_a_meaning_in_both_languages_and_limits(get: Get) -> None:
