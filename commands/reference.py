@@ -1,7 +1,8 @@
 """The reference pages, written from the code, so that they cannot say something else.
 
 A test writes them again and compares: a term, scheme, question, export, rule or setting
-that is not on its page fails the build. Nothing here reads the record.
+that is not on its page fails the build. Nothing here reads the record, but for the examples of
+the API when they are asked for.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from api.rest.answers import FORMS
 from api.rest.operations import Operation
 from api.rest.requests import Parameter
 from api.rest.routes import operations
-from commands.settings import DESCRIPTIONS
+from commands.examples import write_examples
+from commands.settings import DESCRIPTIONS, Settings
 from graph.derivation import read_rules
 from graph.gates import read_violations
 from graph.inference import read_inference_rules
@@ -270,12 +272,24 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 
-def write_reference(directory: Path) -> list[Path]:
-    """Write every page into `directory` and return their paths."""
+def write_reference(
+    directory: Path, *, vocabulary: bool = False, examples: Settings | None = None
+) -> list[Path]:
+    """Write every page into `directory` and return what was written.
+
+    With `vocabulary` the pages of `/ns` too; with the settings of a built graph, `examples`,
+    what OpenAPI shows of it.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     written = []
     for name, page in PAGES.items():
         path = directory / name
         path.write_text(page(), encoding="utf-8")
         written.append(path)
+    if vocabulary:
+        from commands.vocabulary import write_vocabulary  # noqa: PLC0415  pylode is an extra
+
+        written += write_vocabulary(Path("explorer/vocabulary"))
+    if examples is not None:
+        written.append(write_examples(examples.store, examples.record, Path("api/rest")))
     return written
