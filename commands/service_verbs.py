@@ -115,14 +115,13 @@ def reference(
     vocabulary: Annotated[
         bool, typer.Option("--vocabulary", help="Le vocabulaire aussi. / The vocabulary too.")
     ] = False,
+    examples: Annotated[
+        bool, typer.Option("--examples", help="Les exemples de l'API aussi. / Those of /api too.")
+    ] = False,
 ) -> None:
-    """Write the generated pages of docs/reference, and those of `/ns` with --vocabulary."""
+    """Write the generated pages of docs/reference, and what else is asked for."""
     from commands.reference import write_reference  # noqa: PLC0415
 
-    for path in write_reference(directory):
+    shown = read_settings() if examples else None
+    for path in write_reference(directory, vocabulary=vocabulary, examples=shown):
         typer.echo(path)
-    if vocabulary:
-        from commands.vocabulary import write_vocabulary  # noqa: PLC0415  pylode is an extra
-
-        for path in write_vocabulary(Path("explorer/vocabulary")):
-            typer.echo(path)
