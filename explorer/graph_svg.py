@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from explorer.graph_look import DASHES, PALETTES, Palette, filled, form_of, stroke_of
+from explorer.graph_look import PALETTES, Palette, filled, form_of, stroke_of
 from explorer.graph_view import Box, Group, Line, View, faded
-from explorer.label_boxes import label_of, width_of
+from explorer.label_boxes import label_of
 from explorer.layout import bounds
+from explorer.svg_parts import FONT, arrow_head, clean, marked, num, status_line, written
 from graph.network import Status
 
-__all__ = ["Words", "drawing", "legend", "picture"]
+__all__ = ["Words", "drawing", "extent", "legend", "picture"]
 
-FONT: Final = "Atkinson Hyperlegible Next, Atkinson Next, Liberation Sans, DejaVu Sans, sans-serif"
 _MARGIN: Final = 40.0
 _TEXT: Final = 13.0
 _COLUMN: Final = 300.0
@@ -50,31 +50,31 @@ class Words:
 def picture(view: View, words: Words, *, theme: str = "light") -> str:
     """Return the whole picture: title, drawing, legend, foot. Pixels; one pixel is one point."""
     palette = PALETTES[theme]
-    left, top, width, height = _extent(view)
+    left, top, width, height = extent(view)
     width = max(width, 2 * _COLUMN + 2 * _MARGIN)
     key, tall = legend(view, words, palette, width - 2 * _MARGIN)
     head = 46.0
     foot = [line for text in words.foot for line in _wrapped(text, width - 2 * _MARGIN)]
     below = head + height + tall + 20
     total = below + len(foot) * 18 + _MARGIN / 2
-    shift = (width - _extent(view)[2]) / 2
+    shift = (width - extent(view)[2]) / 2
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(total)}" '
-        f'viewBox="0 0 {_n(width)} {_n(total)}" role="img" lang={quoteattr(words.language)} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{num(width)}" height="{num(total)}" '
+        f'viewBox="0 0 {num(width)} {num(total)}" role="img" lang={quoteattr(words.language)} '
         f'font-family="{FONT}" font-size="14">',
         f"<title>{escape(words.title)}</title>",
         f"<desc>{escape(' '.join(words.foot))}</desc>",
         f'<rect width="100%" height="100%" fill="{palette.paper}"/>',
-        _text(words.title, _MARGIN, 32, palette.ink, size=20, weight=650),
-        f'<g transform="translate({_n(shift - left)} {_n(head - top)})">',
+        written(words.title, _MARGIN, 32, palette.ink, size=20, weight=650),
+        f'<g transform="translate({num(shift - left)} {num(head - top)})">',
         drawing(view, palette, words.language),
         "</g>",
-        f'<g transform="translate({_n(_MARGIN)} {_n(head + height)})">',
+        f'<g transform="translate({num(_MARGIN)} {num(head + height)})">',
         key,
         "</g>",
     ]
     lines += [
-        _text(line, _MARGIN, below + 18 * place, palette.ink_2, size=12)
+        written(line, _MARGIN, below + 18 * place, palette.ink_2, size=12)
         for place, line in enumerate(foot, 1)
     ]
     return "\n".join([*lines, "</svg>"]) + "\n"
@@ -91,7 +91,8 @@ def drawing(view: View, palette: Palette, language: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _extent(view: View) -> tuple[float, float, float, float]:
+def extent(view: View) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of all that `drawing` draws."""
     sizes = {box.node.iri: (box.width, box.height) for box in view.boxes}
     left, top, width, height = bounds(view.places, sizes, _MARGIN)
     right, room = left + width, 34.0 if view.groups else 0.0
@@ -103,9 +104,9 @@ def _group(group: Group, palette: Palette, language: str) -> str:
     left, top, width, height = group.box
     name = group.name.in_language(language)
     return (
-        f'<rect x="{_n(left)}" y="{_n(top)}" width="{_n(width)}" height="{_n(height)}" rx="10" '
+        f'<rect x="{num(left)}" y="{num(top)}" width="{num(width)}" height="{num(height)}" rx="10" '
         f'fill="none" stroke="{palette.rule}" stroke-dasharray="2 4"/>'
-        + _text(name, left + 4, top - 6, palette.ink_2, size=_TEXT, weight=600)
+        + written(name, left + 4, top - 6, palette.ink_2, size=_TEXT, weight=600)
     )
 
 
@@ -116,18 +117,19 @@ def _line(line: Line, boxes: Mapping[str, Box], palette: Palette, *, away: bool)
     control = _control(start, end, line.bend)
     from_x, from_y = _edge(start, control)
     to_x, to_y = _edge(end, control)
-    dashes = f' stroke-dasharray="{" ".join(map(_n, stroke.dashes))}"' if stroke.dashes else ""
+    dashes = f' stroke-dasharray="{" ".join(map(num, stroke.dashes))}"' if stroke.dashes else ""
     # The curve that passes by the middle point between its two rims.
     middle = _middle(start, end, line.bend)
     bent = (2 * middle[0] - (from_x + to_x) / 2, 2 * middle[1] - (from_y + to_y) / 2)
+    curve = f"M{num(from_x)} {num(from_y)}Q{num(bent[0])} {num(bent[1])} {num(to_x)} {num(to_y)}"
     parts = [
-        f'<g{_away(away=away)}><path d="M{_n(from_x)} {_n(from_y)}Q{_n(bent[0])} {_n(bent[1])} '
-        f'{_n(to_x)} {_n(to_y)}" fill="none" stroke="{colour}" stroke-width="{_n(stroke.width)}" '
+        f'<g{_away(away=away)}><path d="{curve}" fill="none" stroke="{colour}" '
+        f'stroke-width="{num(stroke.width)}" '
         f'stroke-linecap="round"{dashes}/>',
-        _head(stroke.end, (to_x, to_y), bent, colour, palette),
+        arrow_head(stroke.end, (to_x, to_y), bent, colour, palette),
     ]
     if line.mark:
-        parts.append(_mark(line.mark, middle, palette))
+        parts.append(marked(line.mark, middle, palette))
     return "".join(parts) + "</g>"
 
 
@@ -161,32 +163,6 @@ def _edge(box: Box, towards: tuple[float, float]) -> tuple[float, float]:
     return box.x + across * share, box.y + down * share
 
 
-def _head(
-    end: str, at: tuple[float, float], before: tuple[float, float], colour: str, palette: Palette
-) -> str:
-    turn = math.degrees(math.atan2(at[1] - before[1], at[0] - before[0]))
-    place = f'transform="translate({_n(at[0])} {_n(at[1])}) rotate({_n(turn)})"'
-    if end == "arrow":
-        return f'<path {place} d="M0 0L-10 -4.5V4.5Z" fill="{colour}"/>'
-    if end == "circle":
-        return (
-            f'<circle {place} cx="-5" r="4.5" fill="{palette.paper}" stroke="{colour}" '
-            'stroke-width="1.75"/>'
-        )
-    if end == "bar":
-        return f'<path {place} d="M-1 -5V5" stroke="{colour}" stroke-width="1.5"/>'
-    return ""
-
-
-def _mark(mark: str, at: tuple[float, float], palette: Palette) -> str:
-    wide = max(16.0, width_of(mark, 12) + 8)
-    return (
-        f'<rect x="{_n(at[0] - wide / 2)}" y="{_n(at[1] - 8)}" width="{_n(wide)}" height="16" '
-        f'rx="3" fill="{palette.paper}" stroke="{palette.ink_2}"/>'
-        + _text(mark, at[0], at[1] + 4.5, palette.ink, size=12, weight=700, middle=True)
-    )
-
-
 def _box(box: Box, palette: Palette, language: str, *, away: bool) -> str:
     ground, rim, ink = filled(box, palette)
     x, y, w, h = box.x - box.width / 2, box.y - box.height / 2, box.width, box.height
@@ -194,10 +170,10 @@ def _box(box: Box, palette: Palette, language: str, *, away: bool) -> str:
     size = box.label.size
     top = box.y - box.label.height / 2 + size * 0.97
     texts = [
-        _text(line, box.x, top + place * size * 1.25, ink, size=size, weight=550, middle=True)
+        written(line, box.x, top + place * size * 1.25, ink, size=size, weight=550, middle=True)
         for place, line in enumerate(box.label.lines)
     ]
-    name = escape(_clean(box.node.label.in_language(language)))
+    name = escape(clean(box.node.label.in_language(language)))
     return f"<g{_away(away=away)}><title>{name}</title>{shape}{''.join(texts)}</g>"
 
 
@@ -205,8 +181,8 @@ def _shape(form: str, at: tuple[float, float, float, float], paint: str) -> str:
     x, y, w, h = at
     if form == "ellipse":
         return (
-            f'<ellipse cx="{_n(x + w / 2)}" cy="{_n(y + h / 2)}" rx="{_n(w / 2)}" '
-            f'ry="{_n(h / 2)}" {paint} stroke-width="2"/>'
+            f'<ellipse cx="{num(x + w / 2)}" cy="{num(y + h / 2)}" rx="{num(w / 2)}" '
+            f'ry="{num(h / 2)}" {paint} stroke-width="2"/>'
         )
     if form == "cut":
         c = 8
@@ -220,11 +196,11 @@ def _shape(form: str, at: tuple[float, float, float, float], paint: str) -> str:
             (x, y + h - c),
             (x, y + c),
         ]
-        return f'<polygon points="{" ".join(f"{_n(a)},{_n(b)}" for a, b in points)}" {paint}/>'
+        return f'<polygon points="{" ".join(f"{num(a)},{num(b)}" for a, b in points)}" {paint}/>'
     corner = {"round": 10, "deep": 3, "tag": 14}.get(form, 0)
     extra = {"dashed": ' stroke-dasharray="4 3"', "tag": ' stroke-width="2.5"'}.get(form, "")
     return (
-        f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" rx="{corner}" '
+        f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" rx="{corner}" '
         f"{paint}{extra}/>"
     )
 
@@ -237,36 +213,28 @@ def legend(view: View, words: Words, palette: Palette, width: float) -> tuple[st
     columns = max(1, int(width // _COLUMN))
     entries = [*_status_entries(words, palette), *_other_entries(view, words, palette)]
     rows = math.ceil(len(entries) / columns)
-    parts = [_text(words.legend, 0, 12, palette.ink, size=14, weight=650)]
+    parts = [written(words.legend, 0, 12, palette.ink, size=14, weight=650)]
     for place, (drawn, text) in enumerate(entries):
         x, y = (place // rows) * _COLUMN, 30 + (place % rows) * _ROW
-        parts.append(f'<g transform="translate({_n(x)} {_n(y)})">{drawn}')
-        parts.append(_text(text, 84, 4.5, palette.ink, size=_TEXT) + "</g>")
+        parts.append(f'<g transform="translate({num(x)} {num(y)})">{drawn}')
+        parts.append(written(text, 84, 4.5, palette.ink, size=_TEXT) + "</g>")
     return "".join(parts), 30 + rows * _ROW
 
 
 def _status_entries(words: Words, palette: Palette) -> Iterable[tuple[str, str]]:
     for status in words.statuses:
-        width, dashes = DASHES[status.line]
-        dash = f' stroke-dasharray="{" ".join(map(_n, dashes))}"' if dashes else ""
-        end = "circle" if status.line == "open-circle" else "arrow"
-        yield (
-            _mark(status.letter, (8, 0), palette)
-            + f'<path d="M24 0H72" stroke="{palette.ink}" stroke-width="{_n(width)}" '
-            f'stroke-linecap="round"{dash}/>' + _head(end, (74, 0), (24, 0), palette.ink, palette),
-            status.label.in_language(words.language),
-        )
+        yield status_line(status, palette), status.label.in_language(words.language)
 
 
 def _other_entries(view: View, words: Words, palette: Palette) -> Iterable[tuple[str, str]]:
-    yield _mark("A≠", (20, 0), palette), words.against
-    yield _mark("A?", (20, 0), palette), words.to_find
+    yield marked("A≠", (20, 0), palette), words.against
+    yield marked("A?", (20, 0), palette), words.to_find
     kinds = dict.fromkeys(line.kind for line in view.lines if line.status is None)
     for kind in kinds:
         end = {"classification": "bar", "hierarchy": "bar"}.get(kind, "none")
         yield (
             f'<path d="M4 0H72" stroke="{palette.rule}" stroke-width="1.25"/>'
-            + _head(end, (72, 0), (4, 0), palette.rule, palette),
+            + arrow_head(end, (72, 0), (4, 0), palette.rule, palette),
             words.kinds[kind],
         )
     for colour in dict.fromkeys(box.colour for box in view.boxes if box.colour):
@@ -283,37 +251,9 @@ def _other_entries(view: View, words: Words, palette: Palette) -> Iterable[tuple
         yield _shape(form, (4, -8, 68, 16), paint), words.kinds[f"form.{form}"]
 
 
-def _text(
-    text: str,
-    x: float,
-    y: float,
-    ink: str,
-    *,
-    size: float,
-    weight: int = 450,
-    middle: bool = False,
-) -> str:
-    # The reckoned width holds in any font, so that no label leaves its box.
-    length = f' textLength="{_n(width_of(text, size))}" lengthAdjust="spacingAndGlyphs"'
-    anchor = ' text-anchor="middle"' if middle else ""
-    return (
-        f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" font-weight="{weight}" '
-        f'fill="{ink}"{anchor}{length if text else ""}>{escape(_clean(text))}</text>'
-    )
-
-
-def _clean(text: str) -> str:
-    """Return the text without the signs XML cannot hold."""
-    return "".join(sign if sign >= " " else " " for sign in text)
-
-
 def _wrapped(text: str, width: float) -> Sequence[str]:
     return label_of(text, 12, widest=width, lines=6).lines
 
 
 def _away(*, away: bool) -> str:
     return ' opacity="0.13"' if away else ""
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")

@@ -17,7 +17,7 @@ from explorer.models import Status
 from explorer.rendering import Site
 from explorer.typography import apostrophes, french
 
-__all__ = ["matrix_svg"]
+__all__ = ["drawn_matrix", "matrix_svg"]
 
 _FONT: Final = "Atkinson Hyperlegible Next, Atkinson Next, DejaVu Sans, Arial, sans-serif"
 _SIDE: Final = 220
@@ -37,22 +37,27 @@ _DASHES: Final = {
 
 def matrix_svg(page: MatrixPage, messages: Messages, site: Site) -> str:
     """Return the matrix as one SVG document; every text is escaped."""
-    heights = [max(map(_lines_of, row.cells)) * _LINE + 2 * _PAD for row in page.rows]
-    width = _SIDE + _CELL * len(page.columns) + 2 * _PAD
-    foot = _LINE * 5 + 4 * _PAD
-    height = 60 + _HEAD + sum(heights) + foot
+    body, width, tall = drawn_matrix(page, messages)
+    height = 60 + tall + _LINE * 5 + 4 * _PAD
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="{_FONT}" font-size="14" role="img">',
         f"<title>{_text(page.name.text, messages)}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         _say(_PAD, 34, page.name.text, messages, size=22, weight=700),
-        *_heads(page, messages),
-        *_body(page, messages, heights),
-        *_foot(page, messages, site, 60 + _HEAD + sum(heights) + _PAD + _LINE),
+        f'<g transform="translate(0 60)">{body}</g>',
+        *_foot(page, messages, site, 60 + tall + _PAD + _LINE),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def drawn_matrix(page: MatrixPage, messages: Messages) -> tuple[str, int, int]:
+    """Return heads and cells as SVG from (0, 0), and their width and height."""
+    heights = [max(map(_lines_of, row.cells)) * _LINE + 2 * _PAD for row in page.rows]
+    parts = [*_heads(page, messages), *_body(page, messages, heights)]
+    width = _SIDE + _CELL * len(page.columns) + 2 * _PAD
+    return "\n".join(parts), width, _HEAD + sum(heights)
 
 
 def _text(text: str, messages: Messages) -> str:
@@ -86,12 +91,12 @@ def _heads(page: MatrixPage, messages: Messages) -> Iterator[str]:
         lines = _wrapped(column.words.text, _CELL - 2 * _PAD, 15)[:4]
         x = _SIDE + place * _CELL + _PAD
         for number, line in enumerate(lines):
-            y = 60 + _HEAD - _PAD - (len(lines) - 1 - number) * _LINE
+            y = _HEAD - _PAD - (len(lines) - 1 - number) * _LINE
             yield _say(x, y, line, messages, size=15, weight=700)
 
 
 def _body(page: MatrixPage, messages: Messages, heights: list[int]) -> Iterator[str]:
-    y = 60 + _HEAD
+    y = _HEAD
     for row, height in zip(page.rows, heights, strict=True):
         for number, line in enumerate(_wrapped(row.link.words.text, _SIDE - 2 * _PAD, 15)):
             yield _say(

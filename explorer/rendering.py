@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from explorer.kinds import COUNTED, FOR_READERS
 from explorer.messages import Messages, read_messages
 from explorer.models import Head
+from explorer.projection import LARGEST, LEAST_FACTOR, MOST_LABELS, USUAL_FACTOR, USUAL_ROOM
 from explorer.reading import Words
 from explorer.sections import FOOT, SECTIONS, has_page, section_of
 from explorer.static import Asset, read_assets
@@ -36,6 +37,17 @@ CATEGORIES: Final[Mapping[str, str]] = {
     "pratiques-responsables": "pratiques",
     "cooperation-economique": "cooperation",
     "innovation-societale": "innovation",
+}
+
+# The rule of reading in a room, for the scripts of the pages; `number` is filled in by them.
+_ROOM: Final[Mapping[str, object]] = {
+    "least": round(LEAST_FACTOR, 6),
+    "usual": round(USUAL_FACTOR, 6),
+    "largest": LARGEST,
+    "most": MOST_LABELS,
+    "distance": USUAL_ROOM.distance,
+    "width": USUAL_ROOM.width,
+    "number": Markup("<span data-n></span>"),
 }
 
 
@@ -129,6 +141,7 @@ class Pages:
             section_of=section_of,
             has_page=has_page,
             foot=FOOT,
+            room=_ROOM,
         )
 
     def render(

@@ -89,6 +89,7 @@ function shade() {
   for (const item of document.querySelectorAll("[data-thing]")) {
     item.classList.toggle("away", cy.getElementById(item.dataset.thing).hasClass("away"));
   }
+  document.dispatchEvent(new Event("shaded"));
 }
 
 function painted() {
@@ -130,10 +131,10 @@ function elements() {
     const [left, top, w, h] = group.box;
     return { position: { x: left + w / 2, y: top + h / 2 }, data: { id: `group ${group.key}`, label: group.name, group: "1", w, h }, selectable: false, grabbable: false };
   });
-  const boxes = held.boxes.map((box) => ({
+  const boxes = held.boxes.map((box, rank) => ({
     position: { x: box.x, y: box.y },
     data: {
-      id: box.id, label: box.label, name: box.name, w: box.w, h: box.h, form: box.form, shape: SHAPES[box.form],
+      id: box.id, rank, label: box.label, name: box.name, w: box.w, h: box.h, form: box.form, shape: SHAPES[box.form],
       rim: { ellipse: 2, tag: 2.5 }[box.form] ?? 1.25, rimStyle: box.form === "dashed" ? "dashed" : "solid",
       light0: box.light[0], light1: box.light[1], light2: box.light[2], dark0: box.dark[0], dark1: box.dark[1], dark2: box.dark[2],
     },
@@ -204,6 +205,7 @@ async function draw() {
   });
   follow();
   shown = drawn();
+  document.dispatchEvent(new CustomEvent("drawn", { detail: cy }));
   // Drawn when the canvas says so, and not before: whoever waits sees the picture.
   await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
   byId("canvas").dataset.ready = String(performance.now());
@@ -310,7 +312,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (/^[1-9]$/.test(event.key) && focus()) moved((params) => params.set("depth", event.key));
-  else if (event.key === "Escape" && focus()) leave();
+  else if (event.key === "Escape" && focus()) {
+    event.preventDefault();
+    leave();
+  }
   else if (event.key === "+") byId("x-in").click();
   else if (event.key === "-") byId("x-out").click();
 });
@@ -326,7 +331,7 @@ addEventListener("popstate", (event) => {
 const watched = new MutationObserver(() => { if (cy) cy.style(painted()); });
 watched.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy?.style(painted()));
-document.addEventListener("projection", () => requestAnimationFrame(() => { cy?.resize(); if (cy) fit(); }));
+document.addEventListener("projection", ({ detail }) => { if (!detail) requestAnimationFrame(() => { cy?.resize(); if (cy) fit(); }); });
 addEventListener("resize", () => cy?.resize());
 
 history.replaceState({ steps: 0 }, "");

@@ -1,5 +1,4 @@
-// What every page carries: the chosen light, the projection, and the key that finds the search
-// box. Loaded before the page is drawn, so that nothing changes after; keeps two words in the
+// What every page carries: the chosen light and the key that finds the search box. Loaded before the page is drawn, so that nothing changes after; keeps two words in the
 // browser's own storage and sends nothing anywhere.
 "use strict";
 (() => {
@@ -15,16 +14,12 @@
   };
 
   const isDark = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
-  const isShown = () => root.dataset.projection === "on";
 
   root.classList.add("js");
   if (["light", "dark"].includes(kept.get("theme"))) root.dataset.theme = kept.get("theme");
-  if (kept.get("projection") === "on") root.dataset.projection = "on";
 
   const press = () => {
-    for (const [id, on] of [["theme", isDark()], ["projection", isShown()]]) {
-      document.getElementById(id)?.setAttribute("aria-pressed", String(on));
-    }
+    document.getElementById("theme")?.setAttribute("aria-pressed", String(isDark()));
   };
 
   const changeTheme = () => {
@@ -40,14 +35,10 @@
     press();
   };
 
-  const changeProjection = () => {
-    if (isShown()) delete root.dataset.projection; else root.dataset.projection = "on";
-    kept.set("projection", isShown() ? "on" : "");
-    press();
-    document.dispatchEvent(new CustomEvent("projection", { detail: isShown() }));
-  };
-
   const writing = (element) => element.closest?.("input, textarea, select, [contenteditable]");
+
+  // What the scripts of single views share with this one.
+  window.alliances = Object.freeze({ kept, writing });
 
   const toClipboard = async (text) => {
     // The clipboard's own door is closed on plain HTTP, as on a laptop's network in a room.
@@ -71,7 +62,6 @@
     press();
     dark.addEventListener("change", press);
     document.getElementById("theme")?.addEventListener("click", changeTheme);
-    document.getElementById("projection")?.addEventListener("click", changeProjection);
     document.addEventListener("click", (event) => {
       const button = event.target.closest("[data-copy]");
       if (button) copy(button);

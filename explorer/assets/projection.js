@@ -1,0 +1,124 @@
+// Projection in a room, on every page: one key in (p), Esc out. The room's depth and the image's
+// width give the sizes, by the factors the server writes on the root element; what a room cannot
+// read is told. Loaded before the page is drawn; keeps two words in the browser's own storage.
+"use strict";
+(() => {
+  const { kept, writing } = window.alliances;
+  const root = document.documentElement;
+  const rule = document.currentScript.dataset;
+  const told = (name) => Number(rule[name]);
+  const isOn = () => root.dataset.projection === "on";
+  const named = (id) => document.getElementById(id);
+
+  const room = () => {
+    const [distance, width] = (kept.get("room") ?? "").split("x").map(Number);
+    return distance > 0 && width > 0 ? { distance, width } : { distance: told("distance"), width: told("width") };
+  };
+  // Shares of the image's width, in percent.
+  const share = (factor) => (100 * told(factor) * room().distance) / room().width;
+  const least = () => (share("least") * innerWidth) / 100;
+
+  function furnish() {
+    const usual = Math.min(share("usual"), 100 * told("largest"));
+    root.style.setProperty("--room-usual", `${usual}vw`);
+    root.style.setProperty("--room-least", `${Math.min(share("least"), usual)}vw`);
+  }
+
+  // Every text on the page that is smaller than the last row reads, drawings included.
+  function small() {
+    const floor = least() - 0.5;
+    const walker = document.createTreeWalker(named("contenu"), NodeFilter.SHOW_TEXT);
+    const found = new Set();
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      const parent = text.parentElement;
+      if (!text.data.trim() || found.has(parent) || !parent.checkVisibility() || parent.closest(".hidden, title, desc, option")) continue;
+      const scale = parent.getScreenCTM?.()?.a ?? 1;
+      if (parseFloat(getComputedStyle(parent).fontSize) * scale < floor) found.add(parent);
+    }
+    return found.size;
+  }
+
+  // A picture tells itself how many of its things have their name on the screen.
+  function unnamed() {
+    const picture = document.querySelector("[data-named]")?.dataset;
+    return picture && Number(picture.named) < Math.min(Number(picture.things), told("most")) / 2 ? Number(picture.things) : 0;
+  }
+
+  const wide = () => [...document.querySelectorAll("main .table-box, main svg")]
+    .some((one) => one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth + 1);
+  const cells = () => [...document.querySelectorAll("[data-grid] td")].filter((one) => one.checkVisibility()).length;
+  const screens = () => Math.ceil(root.scrollHeight / innerHeight);
+
+  // Each finding with the number its sentence prints, 0 when all is well.
+  const findings = {
+    deep: () => (share("usual") > 100 * told("largest")
+      ? Math.ceil((10 * told("usual") * room().distance) / told("largest")) / 10 : 0),
+    window: () => (innerWidth < screen.width * 0.9 ? Math.round((100 * innerWidth) / screen.width) : 0),
+    small,
+    wide: () => Number(wide()),
+    many: () => (cells() > told("most") ? cells() : 0),
+    unnamed,
+    long: () => (screens() > 4 ? screens() : 0),
+  };
+
+  function judge() {
+    if (!isOn()) return;
+    for (const said of document.querySelectorAll("[data-finding]")) {
+      const number = findings[said.dataset.finding]();
+      said.hidden = !number;
+      for (const place of said.querySelectorAll("[data-n]")) place.textContent = number.toLocaleString(root.lang);
+    }
+  }
+
+  let waiting = 0;
+  function soon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(judge, 150);
+  }
+
+  function show() {
+    named("projection")?.setAttribute("aria-pressed", String(isOn()));
+    for (const [name, value] of Object.entries(room())) {
+      const field = document.querySelector(`#room [name=${name}]`);
+      if (field && field !== document.activeElement) field.value = String(value);
+    }
+    soon();
+  }
+
+  function turn(on) {
+    if (on === isOn()) return;
+    if (on) root.dataset.projection = "on"; else delete root.dataset.projection;
+    kept.set("projection", on ? "on" : "");
+    show();
+    document.dispatchEvent(new CustomEvent("projection", { detail: on }));
+  }
+
+  function measured(event) {
+    if (!event.currentTarget.checkValidity()) return;
+    const said = new FormData(event.currentTarget);
+    kept.set("room", `${said.get("distance")}x${said.get("width")}`);
+    furnish();
+    show();
+    document.dispatchEvent(new CustomEvent("projection", { detail: isOn() }));
+  }
+
+  furnish();
+  if (kept.get("projection") === "on") root.dataset.projection = "on";
+  // What a picture needs to know: the least size in pixels, and how many names at once.
+  window.alliancesRoom = Object.freeze({ isOn, least, most: told("most") });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    show();
+    named("projection")?.addEventListener("click", () => turn(!isOn()));
+    named("room")?.addEventListener("input", measured);
+    named("room")?.addEventListener("submit", (event) => event.preventDefault());
+    named("room-out")?.addEventListener("click", () => turn(false));
+    for (const name of ["resize", "load", "toggle", "named"]) addEventListener(name, soon, true);
+    // A view that has something to leave first (a focus, a list) takes the key for itself.
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape" && (!writing(event.target) || event.target.form?.id === "room")) turn(false);
+      else if (event.key === "p" && !writing(event.target)) turn(true);
+    });
+  });
+})();
