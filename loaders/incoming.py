@@ -17,6 +17,7 @@ from loaders.imports import FOLDER as IMPORTS
 from loaders.lookups import Group
 from loaders.rdf_files import MAX_BYTES as MAX_RDF
 from loaders.rdf_files import NOT_READ, SUFFIXES, RdfFile, read_rdf
+from loaders.reading.accepting import TABLES as CANDIDATES
 from loaders.records import KINDS
 from loaders.recordset import Entry
 from loaders.shapes import read_shape
@@ -34,18 +35,20 @@ _SHEETS: Final = (
     cases_csv.COLUMNS,
     indicators_csv.COLUMNS,
     figures_csv.COLUMNS,
+    *CANDIDATES,
 )
 
 
 @dataclass(slots=True)
 class Incoming:
-    """What the files of one load hold, as they are read."""
+    """What the files of one load hold, as they are read; `folders` says where each lies."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     sheets: dict[Columns, list[Row]] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     rdf: list[RdfFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    folders: dict[str, Path] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Take a record, unless another file of this load has given it."""
@@ -62,6 +65,7 @@ class Incoming:
 def read_file(path: Path, incoming: Incoming) -> None:
     """Read one file into `incoming`, with every fault of its form."""
     spot = Spot(path.name)
+    incoming.folders[path.name] = path.parent
     if not path.is_file():
         incoming.findings.append(spot.fault("file-absent", *_ABSENT))
     elif path.suffix == ".csv":

@@ -24,6 +24,7 @@ from loaders.lookups import GROUPS, Group
 from loaders.merging import merged_case
 from loaders.participants import Participants
 from loaders.rdf_loading import Occasion, join_imports
+from loaders.reading.accepting import accepted
 from loaders.records import (
     Base,
     CaseRecord,
@@ -84,6 +85,7 @@ def plan(
         vocabulary,
     )
     _read_indicators(incoming, record, vocabulary)
+    _read_candidates(incoming, record, vocabulary)
     result = {entry.path: entry for entry in record.entries} | incoming.entries
     pages = [entry.record for entry in result.values() if isinstance(entry.record, PageRecord)]
     rows = incoming.sheets.get(figures_csv.COLUMNS, [])
@@ -203,6 +205,13 @@ def _read_indicators(incoming: Incoming, record: RecordSet, vocabulary: Vocabula
         before = held.get(indicator.indicator)
         merged = indicators_csv.merged_indicator(indicator, before) if before else indicator
         incoming.add(_row_entry(merged, row))
+
+
+def _read_candidates(incoming: Incoming, record: RecordSet, vocabulary: Vocabulary) -> None:
+    entries, faults = accepted(incoming.sheets, incoming.folders, record, vocabulary)
+    incoming.findings += faults
+    for entry in entries:
+        incoming.add(entry)
 
 
 def _row_entry(record: Base, row: Row) -> Entry:

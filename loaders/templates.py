@@ -8,18 +8,16 @@ and come from the schemes as they are when the template is made.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from loaders import cases_csv, figures_csv, indicators_csv, organisations_csv
-from loaders.spreadsheets import MAX_ROWS, Columns
+from loaders.sheets import Choice, add_lists, new_book, saved
+from loaders.spreadsheets import Columns
 from ontology.errors import RecordError, Text
 from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["TEMPLATES", "template"]
@@ -67,56 +65,22 @@ def template(kind: str, vocabulary: Vocabulary) -> bytes:
             Text(f"Aucun modèle « {kind} ».", f"No template “{kind}”."),
             Text(f"Modèles : {known}.", f"Templates: {known}."),
         )
-    from openpyxl import Workbook  # noqa: PLC0415  only this command needs it
-
-    book = Workbook()
-    # The same schemes give the same workbook.
-    book.properties.created = book.properties.modified = datetime(2026, 1, 1, tzinfo=UTC).replace(
-        tzinfo=None
-    )
+    book = new_book()
     columns = TEMPLATES[kind]
     sheet: Worksheet = book.worksheets[0]
     sheet.title = kind
     sheet.append(columns.names)
     sheet.freeze_panes = "A2"
-    _add_lists(book, sheet, kind, vocabulary)
-    readme = book.create_sheet("lisez-moi")
-    for line in (*_README, *(name for name in columns.names if name in columns.required)):
-        readme.append([line])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    choices = {name: _words(source, vocabulary) for name, source in _CHOICES[kind].items()}
+    add_lists(book, sheet, columns.names, choices)
+    required = (name for name in columns.names if name in columns.required)
+    return saved(book, (*_README, *required))
 
 
-def _add_lists(book: Workbook, sheet: Worksheet, kind: str, vocabulary: Vocabulary) -> None:
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
-
-    lists = book.create_sheet("listes")
-    lists.sheet_state = "hidden"
-    names = TEMPLATES[kind].names
-    for place, (column, source) in enumerate(_CHOICES[kind].items(), start=1):
-        words, several = _words(source, vocabulary)
-        letter = get_column_letter(place)
-        for number, word in enumerate([column, *words], start=1):
-            lists.cell(row=number, column=place, value=word)
-        rule = DataValidation(
-            type="list",
-            formula1=f"listes!${letter}$2:${letter}${len(words) + 1}",
-            allow_blank=True,
-            showErrorMessage=not several,
-        )
-        rule.errorTitle = column
-        rule.error = "Choisissez dans la liste. / Choose from the list."
-        target = get_column_letter(names.index(column) + 1)
-        rule.add(f"{target}2:{target}{MAX_ROWS}")
-        sheet.add_data_validation(rule)
-
-
-def _words(source: str | tuple[str, ...], vocabulary: Vocabulary) -> tuple[Sequence[str], bool]:
+def _words(source: str | tuple[str, ...], vocabulary: Vocabulary) -> Choice:
     """Return the words of a list, and whether a cell may hold others or several."""
     if isinstance(source, tuple):
-        return [word for word in source if word != ";"], ";" in source
+        return Choice([word for word in source if word != ";"], ";" in source)
     scheme, several, part = source.rstrip("#").partition(";")
     concepts = [
         each
@@ -124,5 +88,5 @@ def _words(source: str | tuple[str, ...], vocabulary: Vocabulary) -> tuple[Seque
         if not each.slug.startswith("_") and (not part or each.notation.startswith("REG-"))
     ]
     if source.endswith("#"):
-        return [each.notation.removeprefix("REG-") for each in concepts if each.notation], False
-    return [each.fr for each in concepts], bool(several)
+        return Choice([each.notation.removeprefix("REG-") for each in concepts if each.notation])
+    return Choice([each.fr for each in concepts], bool(several))

@@ -24,7 +24,7 @@ from loaders.faults import Spot
 from loaders.spreadsheets import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Columns, Row, read_lines
 from ontology.errors import Finding, Text
 
-__all__ = ["PASSED_OVER", "raw_sheets", "read_workbook"]
+__all__ = ["PASSED_OVER", "declares_a_type", "raw_sheets", "read_workbook", "unpacks_too_far"]
 
 PASSED_OVER: Final = frozenset({"lisez-moi", "listes"})
 _MAX_PARTS: Final = 500
@@ -122,8 +122,7 @@ def _judged_parts(archive: zipfile.ZipFile, spot: Spot, size: int) -> list[Findi
         return [spot.fault("xlsx-parts", *_limit(_MAX_PARTS, "parties", "parts"))]
     if sum(part.filename.startswith("xl/worksheets/sheet") for part in parts) > _MAX_SHEETS:
         return [spot.fault("xlsx-sheets", *_limit(_MAX_SHEETS, "feuilles", "sheets"))]
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > _MAX_UNPACKED or (unpacked > _SMALL and unpacked > _MAX_RATIO * size):
+    if unpacks_too_far(parts, size):
         return [spot.fault("xlsx-bomb", *_BOMB)]
     active = next((part.filename for part in parts if _ACTIVE.search(part.filename)), None)
     if active is not None and not active.startswith("xl/printerSettings/"):
@@ -133,11 +132,18 @@ def _judged_parts(archive: zipfile.ZipFile, spot: Spot, size: int) -> list[Findi
     return [
         spot.fault("xlsx-entities", *_ENTITIES, part.filename)
         for part in parts
-        if _declares_a_type(archive, part)
+        if declares_a_type(archive, part)
     ][:1]
 
 
-def _declares_a_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+def unpacks_too_far(parts: Sequence[zipfile.ZipInfo], size: int) -> bool:
+    """Tell whether the parts of a package of `size` bytes say they unpack to an absurd size."""
+    unpacked = sum(part.file_size for part in parts)
+    return unpacked > _MAX_UNPACKED or (unpacked > _SMALL and unpacked > _MAX_RATIO * size)
+
+
+def declares_a_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Tell whether a part declares a document type or entities, or hides where it begins."""
     # A declaration stands before the first element; it may be written in UTF-16. What has no
     # element so far hides something.
     with archive.open(part) as stream:
