@@ -176,7 +176,9 @@ def _in_forms(document: DocumentRecord, text: str) -> list[str]:
     Figures are compared by measure and value alone, each as often as it is printed, because a
     page of a PDF has lines of its own.
     """
-    held = Counter((each.measure, abs(Decimal(each.value))) for each in document.figures)
+    held = Counter[tuple[str, Decimal]](
+        (each.measure, abs(Decimal(each.value))) for each in document.figures
+    )
     lines = [part for line in text.splitlines() for part in textwrap.wrap(line, 95) or [""]]
     pages = [lines[start : start + 55] for start in range(0, len(lines), 55)]
     shares = []
@@ -185,7 +187,9 @@ def _in_forms(document: DocumentRecord, text: str) -> list[str]:
             path = Path(folder) / name
             path.write_bytes(data)
             study = StudyText(read_study(path).text, "")
-        found = Counter((each.measure, abs(each.value)) for each in numbers(study))
+        found = Counter[tuple[str, Decimal]](
+            (each.measure, abs(each.value)) for each in numbers(study)
+        )
         shares.append(f"{(held & found).total() / held.total():.0%}")
     return [document.document, str(held.total()), *shares]
 
@@ -213,11 +217,11 @@ def _write(readings: Sequence[Reading], forms: Sequence[Sequence[str]]) -> None:
 
 _NOTE: Final = (
     "A figure of the record is found when a proposal stands at its passage with its measure and "
-    "value; *right* is the share of proposals that find one (precision), *hedge* whether the number "
-    "is exact, about, at least. Dimensions are counted over the figures found. A document never "
-    "serves as an example for itself, and `{held}` serves for none: it was set aside before any "
-    "rule was tuned, and its errors were never looked at. It is easier than a new study would be: "
-    "its text had been read before, the schemes were made from all five documents, and the others "
+    "value; *right* is the share of proposals that find one (precision), *hedge* whether the "
+    "number is exact, about, at least. Dimensions are counted over the figures found. A document "
+    "never serves as an example for itself, and `{held}` serves for none: it was set aside before "
+    "any rule was tuned, and its errors were never looked at. It is easier than a new study: its "
+    "text had been read before, the schemes were made from all five documents, and the others "
     "print much of what it prints."
 )
 _FORMS: Final = (

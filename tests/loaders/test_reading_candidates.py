@@ -178,7 +178,7 @@ def test_a_kept_figure_enters_with_its_place_and_is_found_again(
     (document,) = read_written(root, vocabulary).of(DocumentRecord)
     (figure,) = document.figures
     (passage,) = document.passages
-    assert (figure.value, figure.respondent, figure.impact) == (58, "maires", "innovation")
+    assert (figure.value, figure.respondent, figure.impact) == (Decimal(58), "maires", "innovation")
     assert (passage.line, passage.heading) == (9, "2. Résultats")
     check = quote_findings(read_written(root, vocabulary), tmp_path)
     assert (check.checked, check.findings) == (1, ())
