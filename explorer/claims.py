@@ -19,7 +19,7 @@ from explorer.quotations import gather_passages, quotation_at
 from explorer.reading import Facts, Reading, Words
 from explorer.sentences import spoken
 from explorer.statements import link_to
-from ontology.iris import concept
+from ontology.iris import BASE, concept
 from ontology.terms import AL, DCTERMS, PROV, SKOS
 from queries.sentences import Told as Sentences
 from queries.sentences import claim_sentences
@@ -107,6 +107,11 @@ class Claim:
     cautions: tuple[Told, ...]
     sentence: tuple[Link, ...] = ()
     subject_iri: str = ""
+
+    @property
+    def of_effect(self) -> bool:
+        """Whether the claim is of an impact or a direct effect, which is somebody's."""
+        return self.object_iri.startswith((f"{BASE}scheme/impact/", f"{BASE}scheme/effect/"))
 
     @property
     def quoted(self) -> bool:

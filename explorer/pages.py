@@ -39,36 +39,29 @@ from explorer.incoming import Incoming, incoming_of
 from explorer.lists import no_such_page
 from explorer.messages import Messages
 from explorer.models import Group, Head, Link, Quotation, Source, Status
-from explorer.paths import data_path, list_path, page_path, web_address
+from explorer.paths import data_path, page_path, web_address
 from explorer.quotations import gather_passages, quotation_at
+from explorer.read_at_source import source_address
 from explorer.reading import Facts, Reading, Words
+from explorer.said_of import (
+    CLAIM_SIDES,
+    ClaimGroup,
+    FigureGroup,
+    claim_groups,
+    figure_group,
+    neighbours,
+    siblings,
+)
 from explorer.statements import groups_of, sources_of
 from explorer.subjects import Subject, subject_of
 from ontology.iris import BASE, reference_of
-from ontology.terms import AL, DCTERMS, OA, RDF, SKOS
+from ontology.terms import AL, DCTERMS, RDF, SKOS
 from queries.search import SearchIndex
 
-__all__ = ["ClaimGroup", "FigureGroup", "Page", "page_of"]
-
-# A page shows so many of the figures or claims of a thing, then links to the list of all.
-SHOWN: Final = 20
-# The page of a subject opens with its own parts, and gives fewer.
-SHOWN_OF_SUBJECT: Final = 6
+__all__ = ["Page", "page_of"]
 
 # What reference managers read, and the ending of its address.
 _MANAGERS: Final = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
-
-_CLAIMS: Final = (
-    f"SELECT ?c WHERE {{ VALUES ?x {{ }} VALUES ?p {{ }} ?c ?p ?x . ?c {AL.claimMode} ?m }}"
-)
-_FIGURES: Final = (
-    f"SELECT ?f WHERE {{ VALUES ?x {{ }} VALUES ?p {{ }} ?f ?p ?x . ?f {AL.value} ?v }}"
-)
-_IN_WORK: Final = (
-    f"SELECT ?s ?n WHERE {{ VALUES ?x {{ }} VALUES ?p {{ }} "
-    f"?s (({AL.passage}|({AL.hasEvidence}/{AL.foundAt}))) ?place . ?place {OA.hasSource} ?x . "
-    f"?s ?p ?any . ?place {AL.lineNumber} ?n }}"
-)
 
 # What the parts of a page already show, by kind of thing.
 _SHOWN_BY_PARTS: Final[Mapping[str, tuple[NamedNode, ...]]] = {
@@ -112,31 +105,6 @@ _INCOMING_SHOWN: Final[Mapping[str, tuple[tuple[str, NamedNode], ...]]] = {
     "study": (("figure", AL.fromStudy),),
     "programme": (("figure", AL.fromStudy),),
 }
-_CLAIM_SIDES: Final = (
-    ("subject", AL.subject),
-    ("object", AL.object),
-    ("through", AL.through),
-    ("speaker", AL.speaker),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimGroup:
-    """Claims that stand in one relation to the thing; `more` lists all `total` of them."""
-
-    key: str
-    total: int
-    claims: tuple[Claim, ...]
-    more: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureGroup:
-    """Figures of a work or study; `more` lists all `total` of them."""
-
-    total: int
-    figures: tuple[Figure, ...]
-    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +158,15 @@ def page_of(
     told_by = _told_by(reading, messages, facts)
     case = case_of(reading, iri) if kind == "case" else None
     quotation = _quotation(reading, kind, facts)
-    source = _source(claim, figure, case, quotation, told_by)
+    statements = groups_of(reading, messages, facts, hide)
+    source = source_address(
+        reading,
+        messages,
+        facts,
+        quotations=_quotations(claim, figure, case, quotation),
+        works=_works(claim, case, told_by),
+        recorded=bool(statements),
+    )
     return Page(
         head=head_of(reading, messages, facts),
         kind=kind,
@@ -203,14 +179,14 @@ def page_of(
         status=status_named(reading, iri) if kind == "status" else None,
         quotation=quotation,
         website=web_address(facts.text(AL.website)),
-        siblings=_siblings(reading, facts) if claim else (),
-        neighbours=_neighbours(reading, facts) if figure else (),
+        siblings=siblings(reading, facts) if claim else (),
+        neighbours=neighbours(reading, facts) if figure else (),
         assigned=() if alliance else assignments_of(reading, iri),
         memberships=memberships_of(reading, iri) if kind in {"organisation", "person"} else (),
-        figures=_figures(reading, kind, iri),
-        claims=_claims(reading, kind, iri),
+        figures=figure_group(reading, kind, iri),
+        claims=claim_groups(reading, kind, iri),
         discrepancies=discrepancies_of(reading, [iri]),
-        statements=groups_of(reading, messages, facts, hide),
+        statements=statements,
         incoming=incoming_of(reading, messages, iri, _hidden_incoming(kind)),
         graphs=tuple(Link(reading.label(name)) for name in facts.graphs()),
         subject=subject_of(reading, words, iri),
@@ -220,27 +196,23 @@ def page_of(
     )
 
 
-def _told(case: Case | None) -> Quotation | None:
-    return case.quotation if case else None
+def _quotations(
+    claim: Claim | None, figure: Figure | None, case: Case | None, quotation: Quotation | None
+) -> list[Quotation | None]:
+    """Return the quotations of a page, the nearest to its thing first."""
+    told = [proof.quotation for proof in claim.proofs] if claim else []
+    return [
+        figure.quotation if figure else None,
+        quotation,
+        case.quotation if case else None,
+        *told,
+    ]
 
 
-def _source(
-    claim: Claim | None,
-    figure: Figure | None,
-    case: Case | None,
-    quotation: Quotation | None,
-    told_by: tuple[Source, ...],
-) -> str:
-    """Return the nearest place where the thing can be read at its source."""
-    quotes = [figure.quotation if figure else None, quotation, _told(case)]
+def _works(claim: Claim | None, case: Case | None, told_by: tuple[Source, ...]) -> list[Link]:
     works: list[Link] = list(case.sources) if case else []
-    if claim:
-        quotes += [proof.quotation for proof in claim.proofs]
-        works += [work for proof in claim.proofs for work in proof.works]
-    places = [one.place for one in quotes if one and one.place]
-    found = [place.passage or place.work.href for place in places]
-    found += [work.href for work in (*works, *(one.link for one in told_by))]
-    return next((one for one in found if one), "")
+    works += [work for proof in claim.proofs for work in proof.works] if claim else []
+    return works + [one.link for one in told_by]
 
 
 def _first(found: tuple[Discrepancy, ...]) -> Discrepancy | None:
@@ -271,74 +243,7 @@ def _quotation(reading: Reading, kind: str, facts: Facts) -> Quotation | None:
 
 
 def _hidden_incoming(kind: str) -> list[tuple[str, NamedNode]]:
-    claims = [("claim", prop) for _, prop in _CLAIM_SIDES]
+    claims = [("claim", prop) for _, prop in CLAIM_SIDES]
     # A link repeats the subject and object of its claims.
     links = [("link", AL.subject), ("link", AL.object)]
     return [*_INCOMING_SHOWN.get(kind, ()), *claims, *links, ("discrepancy", AL.involves)]
-
-
-def _found(reading: Reading, query: str, iri: str, *properties: NamedNode) -> list[str]:
-    rows = reading.rows(query, x=[iri], p=(node.value for node in properties))
-    found = sorted({row[0].value for row in rows if isinstance(row[0], NamedNode)})
-    reading.name_all(found)
-    return sorted(found, key=lambda one: reading.label(one).text.casefold())
-
-
-def _siblings(reading: Reading, facts: Facts) -> tuple[Claim, ...]:
-    link = facts.thing(AL.partOfLink)
-    found = _found(reading, _CLAIMS, link, AL.partOfLink) if link else []
-    return claims_of(reading, [one for one in found if one != facts.iri][:SHOWN])
-
-
-def _neighbours(reading: Reading, facts: Facts) -> tuple[Figure, ...]:
-    cell = facts.thing(AL.cell)
-    found = _found(reading, _FIGURES, cell, AL.cell) if cell else []
-    return figures_of(reading, [one for one in found if one != facts.iri][:SHOWN])
-
-
-def _in_work(reading: Reading, iri: str, prop: NamedNode) -> list[str]:
-    """Return the things of a document that have `prop`, in the order of its lines."""
-    lines: dict[str, int] = {}
-    for subject, line in reading.rows(_IN_WORK, x=[iri], p=[prop.value]):
-        if isinstance(subject, NamedNode) and line is not None and not isinstance(line, NamedNode):
-            number = int(str(getattr(line, "value", "0")))
-            lines[subject.value] = min(number, lines.get(subject.value, number))
-    return sorted(lines, key=lambda one: (lines[one], one))
-
-
-def _figures(reading: Reading, kind: str, iri: str) -> FigureGroup | None:
-    reference = (reference_of(iri) or "").partition("/")[2]
-    if kind == "document":
-        found = _in_work(reading, iri, AL.value)
-        more = list_path(reading.language, "figure", source=reference)
-    elif kind in {"study", "programme"}:
-        found = _found(reading, _FIGURES, iri, AL.fromStudy)
-        more = list_path(reading.language, "figure", to=f"{kind}/{reference}", via="fromStudy")
-    else:
-        return None
-    if not found:
-        return None
-    return FigureGroup(len(found), figures_of(reading, found[:SHOWN]), more)
-
-
-def _claims(reading: Reading, kind: str, iri: str) -> tuple[ClaimGroup, ...]:
-    if kind in {"alliance", "case"}:
-        return ()
-    groups = []
-    if kind == "document":
-        slug = (reference_of(iri) or "").partition("/")[2]
-        found = _in_work(reading, iri, AL.claimMode)
-        more = list_path(reading.language, "claim", source=slug)
-        groups.append(_group(reading, "document", found, more))
-    for key, prop in _CLAIM_SIDES:
-        found = _found(reading, _CLAIMS, iri, prop)
-        more = list_path(reading.language, "claim", to=reference_of(iri) or "", via=key)
-        shown = SHOWN if iri.startswith(f"{BASE}id/") else SHOWN_OF_SUBJECT
-        groups.append(_group(reading, key, found, more, shown))
-    return tuple(group for group in groups if group.total)
-
-
-def _group(
-    reading: Reading, key: str, found: list[str], more: str, shown: int = SHOWN
-) -> ClaimGroup:
-    return ClaimGroup(key, len(found), claims_of(reading, found[:shown]), more)

@@ -49,6 +49,8 @@ _YEARS_AND_OFFSETS: Final = _YEARS | {OA.start.value, OA.end.value}
 # How the vocabulary notes where a notion was read.
 _READ_AT: Final = re.compile(r"(?P<file>\S+\.txt), ligne (?P<line>\d+)")
 _FILES: Final = f"SELECT ?d ?n WHERE {{ ?d {AL.fileName} ?n }}"
+# A page of the web without a title is named by its address, no longer than a title.
+_LONGEST_NAME: Final = 48
 _NUMBERS: Final = frozenset({XSD.decimal.value, XSD.integer.value, XSD.nonNegativeInteger.value})
 
 # What a reader of a page wants first; the rest follows by label.
@@ -67,9 +69,18 @@ def link_to(reading: Reading, iri: str) -> Link:
     """Return the link to one of our things, to a web address, or the bare name."""
     words = reading.label(iri)
     if is_ours(iri):
-        return Link(words, page_path(iri, reading.language))
+        return Link(_named_by_address(words), page_path(iri, reading.language))
     address = web_address(iri)
     return Link(words, address, external=bool(address))
+
+
+def _named_by_address(words: Words) -> Words:
+    """Return a name that is an address as people read one: host and first words of the path."""
+    if not web_address(words.text):
+        return words
+    host, _, path = words.text.partition("://")[2].partition("/")
+    told = f"{host.removeprefix('www.')}/{path.strip('/')}".rstrip("/")
+    return Words(told if len(told) <= _LONGEST_NAME else f"{told[:_LONGEST_NAME].rstrip('-/')}…")
 
 
 def property_words(reading: Reading, messages: Messages, iri: str) -> Words:
