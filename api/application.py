@@ -38,6 +38,7 @@ from api.security import SecurityHeaders
 from api.selection_pages import selection_routes
 from api.sparql import Endpoint, FreeLimits, sparql_routes
 from api.version_pages import version_routes
+from api.view_files import view_file_routes
 from api.vocabulary import vocabulary_routes
 from explorer.current import Current
 from explorer.graph_atlas import Atlas
@@ -141,6 +142,7 @@ def _people_routes(door: Door, terms: Terms, record: Path | None) -> tuple[APIRo
         finding_routes(door),
         evidence_routes(door),
         place_routes(door),
+        view_file_routes(door),
         question_routes(door, terms.free.pool.deadline),
         about_routes(door),
         explorer_routes(door, atlas),

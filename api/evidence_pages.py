@@ -13,9 +13,10 @@ from fastapi import APIRouter, Request, Response
 
 from api.answer_cache import VERSION
 from api.door import Door, with_query
+from explorer.contradictions import contradictions_page
 from explorer.crossings import crossing_page
+from explorer.gaps import gaps_page
 from explorer.heads import plain_head
-from explorer.ledgers import contradictions_page, gaps_page, signals_page
 from explorer.lists import no_such_page
 from explorer.matrix import matrix_page
 from explorer.matrix_svg import matrix_svg
@@ -23,6 +24,7 @@ from explorer.messages import LANGUAGES
 from explorer.models import Crumb
 from explorer.reading import Words
 from explorer.regards import regards_of
+from explorer.signals import signals_page
 from ontology.iris import thing
 from queries.answers import ask
 from queries.binding import bind

@@ -15,15 +15,19 @@ from unicodedata import normalize
 
 from pyoxigraph import Literal, NamedNode
 
+from explorer.messages import Messages
 from explorer.models import Link
 from explorer.reading import Reading, Words
+from explorer.sheets import Sheet
 from explorer.statements import link_to
 from explorer.territory import figures_by_place
+from ontology.errors import Text
 from ontology.iris import concept
 from ontology.terms import AL, SKOS
+from queries.catalogue import Column
 from queries.search import SearchIndex, search
 
-__all__ = ["TILES", "Place", "Places", "Tile", "places_of"]
+__all__ = ["TILES", "Place", "Places", "Tile", "places_of", "places_sheet"]
 
 # Column and row of each region on the grid; the last row is overseas.
 TILES: Final[Mapping[str, tuple[int, int]]] = {
@@ -52,6 +56,15 @@ _WIDTH, _HEIGHT, _GAP, _APART = 152, 112, 8, 40
 _LINE: Final = 17
 _PARTS: Final = re.compile(r"[^\s-]+-?\s*")
 
+_COLUMNS: Final = (
+    Column("group", Text("Liste", "List")),
+    Column("territory", Text("Territoire", "Territory")),
+    Column("figures", Text("Chiffres", "Figures")),
+    Column("indicators", Text("Indicateurs", "Indicators")),
+    Column("cases", Text("Cas", "Cases")),
+    Column("note", Text("Note", "Note")),
+    Column("page", Text("Page", "Page")),
+)
 _STUDIED: Final = (
     f"SELECT ?t WHERE {{ VALUES ?x {{ }} ?t {SKOS.inScheme} ?x . ?t {SKOS.notation} ?n . "
     '?t a ?class FILTER(STRSTARTS(?n, "ETU-")) }'
@@ -135,6 +148,30 @@ def places_of(reading: Reading, index: SearchIndex) -> Places:
         studied=listed(studied),
         width=5 * (_WIDTH + _GAP) - _GAP,
         height=(_OVERSEAS_ROW + 1) * (_HEIGHT + _GAP) - _GAP + _APART,
+    )
+
+
+def places_sheet(reading: Reading, index: SearchIndex, messages: Messages) -> Sheet:
+    """Return the territories of the page as a table: what they are and what is held of each."""
+    page = places_of(reading, index)
+    listed = {"regions": page.regions, "overseas": page.overseas, "studied": page.studied}
+    return Sheet(
+        "territoires",
+        messages("places.title"),
+        _COLUMNS,
+        tuple(
+            (
+                messages(f"places.{key}"),
+                one.link.words.text,
+                one.figures,
+                one.indicators,
+                one.cases,
+                one.note.text if one.note else None,
+                one.link.href,
+            )
+            for key, many in listed.items()
+            for one in many
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from pyoxigraph import Literal, NamedNode
 
 from explorer.claims import Claim, claims_of
-from explorer.ledgers import Facet
+from explorer.facets import Facet
 from explorer.lists import no_such_page
 from explorer.models import Link
 from explorer.reading import Reading

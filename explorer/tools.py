@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from pyoxigraph import NamedNode
 
 from explorer.claims import status_named
-from explorer.ledgers import Facet
+from explorer.facets import Facet
 from explorer.lists import page_number
 from explorer.models import Link, Status
 from explorer.paths import page_path, web_address
