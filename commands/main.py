@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from commands import graph_verbs, record_verbs, service_verbs, study_verbs
+from commands import graph_verbs, record_verbs, service_verbs, study_verbs, workshop_verbs
 from commands.terminal import LANGUAGE
 from ontology.errors import AlliancesError
 
@@ -28,7 +28,7 @@ app = typer.Typer(
     help="Le graphe des alliances : charger, construire, vérifier, interroger, exporter, servir. "
     "/ The graph of alliances: load, build, check, ask, export, serve.",
 )
-for family in (record_verbs, study_verbs, graph_verbs, service_verbs):
+for family in (record_verbs, study_verbs, graph_verbs, workshop_verbs, service_verbs):
     app.add_typer(family.app)
 
 

@@ -26,7 +26,7 @@ from ontology.iris import concept, iri_of, reference_of
 from queries.catalogue import catalogue, read_question
 from queries.network import nearest
 
-__all__ = ["Cells", "Page", "Start", "explorer_page", "picture_words"]
+__all__ = ["Cells", "Page", "Start", "explorer_page", "picture_title", "picture_words"]
 
 _STARTS: Final = ("category", "impact", "effect", "domain")
 _CATEGORIES: Final = (
@@ -97,7 +97,7 @@ def explorer_page(
     started = view is not None
     return Page(
         state=state,
-        title=_title(reading, messages, network, state),
+        title=picture_title(reading, messages, network, state),
         view=view,
         twin=_twin(reading, messages, network, view, params) if view else None,
         starts=() if started else tuple(_starts(reading, messages, network)),
@@ -145,7 +145,9 @@ def _fixed(state: State) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _title(reading: Reading, messages: Messages, network: Network, state: State) -> str:
+def picture_title(reading: Reading, messages: Messages, network: Network, state: State) -> str:
+    """Return what a picture is called: where it starts, in the language of `reading`."""
+
     def name(reference: str) -> str:
         iri = iri_of(reference)
         held = network.nodes.get(iri)
@@ -258,7 +260,7 @@ def picture_words(
     order = {slug: place for place, slug in enumerate(_ORDER)}
     hidden = messages.count("explorer.hidden", view.hidden.things)
     return PictureWords(
-        title=_title(reading, messages, network, view.state),
+        title=picture_title(reading, messages, network, view.state),
         language=reading.language,
         legend=messages("explorer.legend"),
         against=messages("explorer.against"),

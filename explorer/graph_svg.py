@@ -123,7 +123,8 @@ def _line(line: Line, boxes: Mapping[str, Box], palette: Palette, *, away: bool)
     bent = (2 * middle[0] - (from_x + to_x) / 2, 2 * middle[1] - (from_y + to_y) / 2)
     curve = f"M{num(from_x)} {num(from_y)}Q{num(bent[0])} {num(bent[1])} {num(to_x)} {num(to_y)}"
     parts = [
-        f'<g{_away(away=away)}><path d="{curve}" fill="none" stroke="{colour}" '
+        f'<g data-line="{line.id}"{_away(away=away)}>'
+        f'<path d="{curve}" fill="none" stroke="{colour}" '
         f'stroke-width="{num(stroke.width)}" '
         f'stroke-linecap="round"{dashes}/>',
         arrow_head(stroke.end, (to_x, to_y), bent, colour, palette),
@@ -174,7 +175,8 @@ def _box(box: Box, palette: Palette, language: str, *, away: bool) -> str:
         for place, line in enumerate(box.label.lines)
     ]
     name = escape(clean(box.node.label.in_language(language)))
-    return f"<g{_away(away=away)}><title>{name}</title>{shape}{''.join(texts)}</g>"
+    known = f"data-box={quoteattr(box.id)}{_away(away=away)}"
+    return f"<g {known}><title>{name}</title>{shape}{''.join(texts)}</g>"
 
 
 def _shape(form: str, at: tuple[float, float, float, float], paint: str) -> str:

@@ -44,6 +44,7 @@ __all__ = [
     "Twin",
     "kind_name",
     "kind_names",
+    "told_lines",
     "twin_of",
     "why",
 ]
@@ -173,7 +174,7 @@ def twin_of(
 
     return Twin(
         things=tuple(_things(reading, messages, view, named_boxes)),
-        items=_items(reading, messages, network, view, told),
+        items=told_lines(reading, messages, network, told, view.state.fade),
         statuses=_statuses(reading, network, view),
         others=_others(view),
         kinds=tuple(
@@ -226,13 +227,14 @@ def _mark(reading: Reading, status: Status) -> Mark:
     )
 
 
-def _items(
+def told_lines(
     reading: Reading,
     messages: Messages,
     network: Network,
-    view: View,
     lines: Sequence[Line],
+    fade: Sequence[str] = (),
 ) -> tuple[Item, ...]:
+    """Return each line in words, with quotes and sources; `fade` are statuses that stand back."""
     ties = list({tie.id: tie for line in lines for tie in line.ties}.values())
     told = tie_sentences(reading.store, network, ties)
     proof = read_proof(reading.store, (iri for tie in ties for iri in tie.evidence))
@@ -254,7 +256,7 @@ def _items(
                 _sources(reading, network, line, proof),
                 line.ties[0].against if status else 0,
                 bool(status) and line.ties[0].to_find,
-                (status.slug if status else line.kind) in view.state.fade,
+                (status.slug if status else line.kind) in fade,
             )
         )
     return tuple(found)

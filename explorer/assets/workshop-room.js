@@ -1,0 +1,129 @@
+// Pictures of a workshop in a room: names at the size the last row reads, at most as many as a
+// room follows, none over another; the rest are named when they are looked at. Lines grow with
+// the names. Places stay those of the server; only what is written and how large changes.
+"use strict";
+(() => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const LETTERS = 16;
+  const THICK = 3;
+  const LOWEST = 220;
+  const pen = document.createElement("canvas").getContext("2d");
+  const room = () => window.alliancesRoom;
+  const make = (name, values, text) => {
+    const found = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(values)) found.setAttribute(key, String(value));
+    if (text !== undefined) found.textContent = text;
+    return found;
+  };
+
+  // A name in at most two short lines; the whole one stands in the title of its box.
+  function short(name) {
+    const lines = [""];
+    for (const word of name.split(/\s+/)) {
+      const joined = `${lines.at(-1)} ${word}`.trim();
+      if (!lines.at(-1) || joined.length <= LETTERS) lines[lines.length - 1] = joined; else lines.push(word);
+    }
+    if (lines.length > 2) lines.splice(1, lines.length, `${lines[1]}…`);
+    return lines.map((line) => (line.length > LETTERS + 3 ? `${line.slice(0, LETTERS)}…` : line));
+  }
+
+  const apart = (a, b) => a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+
+  function placed(box, name, size, frame) {
+    const lines = short(name);
+    pen.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
+    const w = Math.max(...lines.map((line) => pen.measureText(line).width)) + size * 0.8;
+    const h = lines.length * size * 1.2 + size * 0.5;
+    const { x, y, width, height } = box.querySelector("rect, ellipse, polygon").getBBox();
+    const inside = (value, least, most) => Math.max(least, Math.min(most, value));
+    return {
+      lines, w, h,
+      x: inside(x + width / 2 - w / 2, frame.x, frame.x + frame.width - w),
+      y: inside(y + height / 2 - h / 2, frame.y, frame.y + frame.height - h),
+    };
+  }
+
+  function written(at, size) {
+    const group = make("g", { class: "w-large" });
+    group.append(make("rect", { x: at.x, y: at.y, width: at.w, height: at.h, rx: size * 0.25 }));
+    at.lines.forEach((line, place) => group.append(make("text", {
+      x: at.x + at.w / 2, y: at.y + size * (1.15 + place * 1.2), "font-size": size, "text-anchor": "middle",
+    }, line)));
+    return group;
+  }
+
+  // The letter of the status and, below it, the vote of the room: two marks, two forms.
+  function letters(picture, size, taken) {
+    const texts = picture.querySelectorAll("[data-line]:not(.w-away) > text, [data-line]:not(.w-away) > .w-vote-mark > text");
+    for (const text of texts) {
+      const vote = text.closest(".w-vote-mark");
+      const w = text.textContent.length * size * 0.66 + size * 0.6;
+      const y = Number(text.getAttribute("y")) - size + (vote ? size * 0.9 : 0);
+      // A letter stands on its line or nowhere; a vote may give way to names, up or down.
+      const tries = (vote ? [0, 1.4, -1.4] : [0]).map((more) => ({
+        lines: [text.textContent], w, h: size * 1.4, x: Number(text.getAttribute("x")) - w / 2, y: y + more * size,
+      }));
+      const at = tries.find((one) => taken.every((other) => apart(one, other)));
+      if (!at) continue;
+      taken.push(at);
+      const group = written(at, size);
+      group.classList.add(vote ? "w-large-vote" : "w-letter");
+      picture.append(group);
+    }
+  }
+
+  function thick(picture, scale, on) {
+    for (const path of picture.querySelectorAll("[data-line] > path:first-child")) {
+      path.dataset.width ??= path.getAttribute("stroke-width");
+      path.dataset.dashes ??= path.getAttribute("stroke-dasharray") ?? "";
+      const more = on ? Math.max(1, THICK / (scale * Number(path.dataset.width))) : 1;
+      path.setAttribute("stroke-width", String(Number(path.dataset.width) * more));
+      if (path.dataset.dashes) path.setAttribute("stroke-dasharray", path.dataset.dashes.split(" ").map((one) => one * more).join(" "));
+    }
+  }
+
+  // The frame takes what the window leaves below the words and above the legend.
+  function fit(picture) {
+    const frame = picture.closest(".w-frame");
+    const legend = frame.nextElementSibling?.getBoundingClientRect().height ?? 0;
+    const left = innerHeight - frame.getBoundingClientRect().top - scrollY - legend - 12;
+    document.documentElement.style.setProperty("--w-tall", `${Math.max(LOWEST, Math.floor(left))}px`);
+  }
+
+  function furnish({ detail: { picture, first } }) {
+    fit(picture);
+    for (const one of picture.querySelectorAll(".w-large")) one.remove();
+    const on = document.documentElement.dataset.projection === "on" && Boolean(room());
+    const frame = picture.viewBox.baseVal;
+    const seen = picture.getBoundingClientRect();
+    const scale = Math.min(seen.width / frame.width, seen.height / frame.height) || 1;
+    picture.classList.toggle("w-in-room", on);
+    thick(picture, scale, on);
+    if (!on) { delete picture.dataset.named; return; }
+    const size = room().least() / scale;
+    const boxes = new Map([...picture.querySelectorAll("[data-box]:not(.w-away)")].map((box) => [box.dataset.box, box]));
+    const order = [...new Set([...first, ...picture.dataset.order.trim().split(" ")])].filter((one) => boxes.has(one));
+    const taken = [];
+    const groups = [];
+    let named = 0;
+    for (const reference of order) {
+      const box = boxes.get(reference);
+      const at = placed(box, box.querySelector("title").textContent, size, frame);
+      const fits = named < room().most && (!named || taken.every((other) => apart(at, other)));
+      box.classList.toggle("w-unnamed", !fits);
+      if (!fits) continue;
+      named += 1;
+      taken.push(at);
+      const group = written(at, size);
+      group.dataset.thing = reference;
+      groups.push(group);
+    }
+    letters(picture, size, taken);
+    picture.append(...groups);
+    picture.dataset.named = String(named);
+    picture.dataset.things = String(boxes.size);
+    dispatchEvent(new Event("named"));
+  }
+
+  document.addEventListener("shaded", furnish);
+})();

@@ -1,0 +1,129 @@
+"""A workshop as one model: a path played before a room, with all that the room may ask for.
+
+The same model is the page `/fr/atelier/<path>` and the file that is carried on a key. It holds
+the steps, one picture around them, the matrix, crossed views, glossary, sources, the whole
+network in words, and the forms of votes. Refused: a path whose views show nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from explorer.guided_paths import GuidedPath
+from explorer.matrix import MatrixPage, matrix_page
+from explorer.messages import Messages
+from explorer.method import Vocabulary, glossary_of
+from explorer.models import Status
+from explorer.reading import Reading, Words
+from explorer.regards import Regards, regards_of
+from explorer.rendering import Site
+from explorer.workshop_data import network_data
+from explorer.workshop_steps import (
+    Draw,
+    Picture,
+    Shown,
+    overview_state,
+    picture_of,
+    statuses_of,
+    steps_of,
+)
+from graph.network import SAMPLE_CAUTION, Network
+from loaders.votes import ACTORS, FORMAT, LEAST
+from ontology.iris import concept
+
+__all__ = ["TABS", "Workshop", "workshop_of"]
+
+TABS: Final = ("path", "map", "matrix", "regards", "votes", "glossary", "sources", "help")
+# Messages that the scripts of the page say; they stand in it as data.
+_SAID: Final = "workshop.js."
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """All that the templates show; `data` is what the scripts are told."""
+
+    slug: str
+    title: Words
+    what: Words | None
+    steps: tuple[Shown, ...]
+    overview: Picture
+    matrix: MatrixPage
+    regards: tuple[Regards, ...]
+    glossary: tuple[Vocabulary, ...]
+    works: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    actors: tuple[tuple[str, str], ...]
+    caution: str
+    foot: tuple[str, ...]
+    data: Mapping[str, Any]
+    tabs: tuple[str, ...] = TABS
+
+
+def workshop_of(
+    reading: Reading,
+    messages: Messages,
+    network: Network,
+    path: GuidedPath,
+    *,
+    draw: Draw,
+    site: Site,
+) -> Workshop:
+    """Return the workshop of `path` in the language of `reading`; `draw` makes its pictures.
+
+    Raise AlliancesError for a view of something the graph does not hold.
+    """
+    language = reading.language
+    steps = steps_of(reading, messages, network, path, draw)
+    overview = picture_of(reading, messages, network, draw(overview_state(path)), 0)
+    statuses = statuses_of(reading)
+    actors = _actors(reading, messages)
+    held = network_data(reading, messages, network)
+    said = {
+        key.removeprefix(_SAID): text
+        for key, text in messages.texts.items()
+        if key.startswith(_SAID)
+    }
+    told = {
+        "key": f"{path.path} {site.version[:12]}",
+        "path": path.path,
+        "version": site.version,
+        "format": FORMAT,
+        "least": LEAST,
+        "statuses": {one.slug: [one.letter, one.word.text.lower()] for one in statuses},
+        "actors": dict(actors),
+        "words": said,
+    }
+    return Workshop(
+        slug=path.path,
+        title=Words(*path.title.in_language(language)),
+        what=Words(*path.what.in_language(language)) if path.what else None,
+        steps=steps,
+        overview=overview,
+        matrix=matrix_page(reading, "category", "impact", ""),
+        regards=_regards(reading, steps),
+        glossary=glossary_of(reading),
+        works=tuple(held["works"]),
+        statuses=statuses,
+        actors=actors,
+        caution=SAMPLE_CAUTION.in_language(language),
+        foot=(
+            messages("explorer.file.version", version=site.version[:16], address=site.public_url),
+            messages("workshop.credits"),
+        ),
+        data={**told, **held},
+    )
+
+
+def _actors(reading: Reading, messages: Messages) -> tuple[tuple[str, str], ...]:
+    named = [
+        (slug, reading.label(concept("actor-type", slug)).text) for slug in ACTORS if slug != "_T"
+    ]
+    return (("_T", messages("workshop.actors.unsaid")), *named)
+
+
+def _regards(reading: Reading, steps: tuple[Shown, ...]) -> tuple[Regards, ...]:
+    """Return the crossed views of the steps, or the fullest one when no step shows any."""
+    held = {one.address: one.regards for one in steps if one.regards is not None}
+    return tuple(held.values()) or (regards_of(reading, {}),)
