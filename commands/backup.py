@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands.build import publish
 from commands.delivery import deliver
-from graph.snapshots import Snapshot, Snapshots, content_lines
+from graph.contents import content_lines
+from graph.snapshots import Snapshot, Snapshots
 from loaders.archive import Archive, pack, put_back, read_archive, record_files
 from ontology.errors import AlliancesError, Text
 

@@ -19,12 +19,12 @@ import yaml
 
 from commands.build import Reading, expected_counts, quotes_gate, read_record
 from commands.selection import SELECTIONS, documents_only, without_explanations_but
+from graph.contents import content_lines
 from graph.derivation import derive, read_rules
 from graph.durable import replace_text
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.gates import counts_gate, refuse_faults
 from graph.releases import CHANGES, FOLDER, VERSION, open_file, open_version, releases
-from graph.snapshots import content_lines
 from graph.validation import shapes_gate
 from loaders.directory import RecordSet
 from loaders.mapping import origins

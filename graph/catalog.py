@@ -21,17 +21,16 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.embedded import EmbeddedStore
+from graph.contents import content_lines, lines_digest
+from graph.embedded import CATALOG, EmbeddedStore
 from graph.headers import header, rule_files
-from graph.snapshots import content_lines
 from graph.store import Row
 from ontology import iris
 from ontology.errors import Text
 from ontology.terms import AL, DCAT, DCTERMS, OWL, PROV, RDF, RDFS, VOID, XSD
 
-__all__ = ["CATALOG", "DATASET", "Edition", "Input", "describe", "digest_of", "rule_inputs"]
+__all__ = ["DATASET", "Edition", "Input", "describe", "digest_of", "rule_inputs"]
 
-CATALOG: Final = NamedNode(iris.graph("catalog"))
 DATASET: Final = NamedNode(f"{iris.BASE}dataset")
 _SOFTWARE: Final = NamedNode(iris.catalog("software"))
 # "class" is no name that Python allows.
@@ -210,7 +209,7 @@ def _graph(
     yield from say.named(it, label, VOID.Dataset, PROV.Entity)
     yield from say(DATASET, VOID.subset, it)
     yield from say(it, VOID.triples, _number(len(lines)))
-    yield from say(it, AL.sha256, Literal(digest_of(b"".join(line + b"\n" for line in lines))))
+    yield from say(it, AL.sha256, Literal(lines_digest(lines)))
     if day:
         yield from say(it, DCTERMS.modified, _day(day))
     made = {_MADE.get(short, "record")}

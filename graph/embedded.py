@@ -31,13 +31,15 @@ from graph.store import Answer, closed
 from ontology import iris
 from ontology.errors import QueryError, StoreError, Text
 
-__all__ = ["INFERRED", "EmbeddedStore", "in_default_graph", "translated", "write"]
+__all__ = ["APART", "CATALOG", "INFERRED", "EmbeddedStore", "in_default_graph", "translated"]
 
-# Quads written at once: the bulk loader sorts a batch in memory. 200,000 quads in one batch
-# peaked at 378 MB, in batches of this size at 246 MB, for 0.4 s more (2026-11-21).
-_BATCH: Final = 50_000
 # What a reasoner adds stays apart from what is asserted, unless asked for by name.
 INFERRED: Final = NamedNode(iris.graph("inferred"))
+# What the graph says of itself: it speaks of the graph and not of alliances.
+CATALOG: Final = NamedNode(iris.graph("catalog"))
+APART: Final = frozenset({INFERRED, CATALOG})
+# Quads added at once.
+_BATCH: Final = 10_000
 
 _REBUILD: Final = Text(
     "Reconstruisez-le : alliances build (l'entrepôt se refait depuis les fiches).",
@@ -126,8 +128,10 @@ class EmbeddedStore:
                     "Change the record, then: alliances build.",
                 ),
             )
-        # In memory nothing is sorted: one transaction takes quads as they come.
-        engine.bulk_extend(quads)
+        # A transaction holds what it adds until its end: all at once would take half as much more.
+        remaining = iter(quads)
+        for first in remaining:
+            engine.bulk_extend(itertools.chain((first,), itertools.islice(remaining, _BATCH - 1)))
 
     def query(self, sparql: str) -> Answer:
         """Answer a SELECT or an ASK (see `Store`)."""
@@ -183,7 +187,7 @@ def in_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Yield each quad of a named graph, and its copy in the default graph.
 
     Merging hundreds of graphs while answering is some 300 times slower than asking one
-    real graph. What is inferred gets no copy. A quad without a named graph has no source,
+    real graph. Graphs that stand apart get no copy. A quad without a named graph has no source,
     and is refused with StoreError.
     """
     for quad in quads:
@@ -199,26 +203,5 @@ def in_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
                 ),
             )
         yield quad
-        if quad.graph_name != INFERRED:
+        if quad.graph_name not in APART:
             yield Quad(quad.subject, quad.predicate, quad.object)
-
-
-def write(directory: Path, quads: Iterable[Quad]) -> None:
-    """Write a new store of `quads` (bulk, flushed, optimised) and leave it closed.
-
-    `directory` must not exist. Raises what the engine raises; a half-written directory is
-    the caller's to remove.
-    """
-    engine = Engine(str(directory))
-    for batch in _batches(quads):
-        engine.bulk_extend(batch)
-    engine.flush()
-    engine.optimize()
-    engine.flush()
-
-
-def _batches(quads: Iterable[Quad]) -> Iterator[Iterator[Quad]]:
-    """Yield the next quads, to be taken before the next batch is asked for; no list is made."""
-    remaining = iter(quads)
-    for first in remaining:
-        yield itertools.chain((first,), itertools.islice(remaining, _BATCH - 1))

@@ -15,14 +15,13 @@ words, positions of a map): it is outside the content hash, and its readers chec
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -30,8 +29,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad
 
+from graph.contents import content_lines, lines_digest
 from graph.derivation import Rule, derive
 from graph.durable import (
     disk_errors,
@@ -42,11 +42,12 @@ from graph.durable import (
     sync,
     sync_tree,
 )
-from graph.embedded import EmbeddedStore, in_default_graph, write
+from graph.embedded import EmbeddedStore, in_default_graph
 from graph.gates import Gate, refuse_faults
+from graph.writing import Writing, writing
 from ontology.errors import StoreError, Text
 
-__all__ = ["JSON", "KEPT", "Snapshot", "Snapshots", "Writer", "content_lines"]
+__all__ = ["JSON", "KEPT", "Snapshot", "Snapshots", "Writer"]
 
 # Writes something made from a store into a directory that does not exist yet.
 Writer: TypeAlias = "Callable[[EmbeddedStore, Path], None]"
@@ -64,26 +65,6 @@ _REBUILD: Final = Text(
 
 def _damaged(fr: str, en: str) -> StoreError:
     return StoreError(Text(f"Instantané abîmé : {fr}.", f"Damaged snapshot: {en}."), _REBUILD)
-
-
-def content_lines(store: EmbeddedStore, *graphs: str) -> list[bytes]:
-    """Return the N-Quads lines of all named graphs (or `graphs`), sorted, without ends.
-
-    Joined by line feeds, one after the last too, they hash to the content hash.
-    """
-    lines: list[bytes] = []
-    for name in graphs or store.graphs():
-        written = serialize(store.quads(name), format=RdfFormat.N_QUADS)
-        lines += (written or b"").splitlines()
-    return sorted(lines)
-
-
-def _digest(lines: Sequence[bytes]) -> str:
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(line)
-        digest.update(b"\n")
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +107,8 @@ class Snapshot:
                 raise _damaged("un graphe n'a plus son compte", "a graph lost its count")
             if store.count() != self.manifest.get("default_graph"):
                 raise _damaged("le graphe par défaut est incomplet", "the default graph is short")
-            if _digest(content_lines(store)) != self.content_hash:
+            if lines_digest(content_lines(store)) != self.content_hash:
                 raise _damaged("son contenu a changé", "its content has changed")
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """A state that passed its gates and waits in memory to be written."""
-
-    store: EmbeddedStore
-    content_hash: str
-    manifest: dict[str, Any]
 
 
 class Snapshots:
@@ -188,32 +160,50 @@ class Snapshots:
         started = time.perf_counter()
         with exclusive(self._root / "lock"):
             self._sweep()
-            with closing(EmbeddedStore.in_memory(in_default_graph(quads))) as store:
-                path = self._settled(_built(store, rules, gates, notes, complete), started, beside)
+            with (
+                closing(EmbeddedStore.in_memory(in_default_graph(quads))) as store,
+                self._fresh() as fresh,
+                writing(store, fresh / "store") as written,
+            ):
+                told = _built(store, rules, gates, complete)
+                held = _finished(store, fresh, written, beside)
+                when = {
+                    "built": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "seconds": round(time.perf_counter() - started, 3),
+                }
+                manifest = {**told, **held, **when, "notes": dict(notes)}
+                path = self._settled(fresh, manifest, beside)
             self._show(path)
             return Snapshot.read(path)
 
+    @contextmanager
+    def _fresh(self) -> Iterator[Path]:
+        """Give a directory to build in, and remove what is left of it when it is not taken."""
+        with disk_errors():
+            fresh = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._held))
+        try:
+            yield fresh
+        finally:
+            self._sweep()
+
     @disk_errors()
-    def _settled(self, built: _Built, started: float, beside: Mapping[str, Writer]) -> Path:
-        """Return the directory that holds the built state, written only if it is new."""
-        path = self._held / built.content_hash[:16]
-        known = _intact(path, built.content_hash)
-        if known is not None:
-            manifest = {**known.manifest, "notes": built.manifest["notes"]}
-            if manifest != known.manifest:
-                _write_manifest(path, manifest)
-            self._complete(path, built.store, beside)
+    def _settled(self, fresh: Path, manifest: dict[str, Any], beside: Iterable[str]) -> Path:
+        """Return the directory that holds the built state; a content that is known stays."""
+        content: str = manifest["content_hash"]
+        path = self._held / content[:16]
+        known = _intact(path, content)
+        if known is None:
+            self._take(fresh, manifest, path)
             return path
-        fresh = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._held))
-        write(fresh / "store", iter(built.store.engine))
-        for name, writer in beside.items():
-            writer(built.store, fresh / name)
-        manifest = {
-            **built.manifest,
-            "files": file_hashes(fresh / "store"),
-            "built": datetime.now(UTC).isoformat(timespec="seconds"),
-            "seconds": round(time.perf_counter() - started, 3),
-        }
+        again = {**known.manifest, "notes": manifest["notes"]}
+        if again != known.manifest:
+            _write_manifest(path, again)
+        for name in beside:
+            _renew(fresh / name, path / name)
+        return path
+
+    def _take(self, fresh: Path, manifest: Mapping[str, JSON], path: Path) -> None:
+        """Make the directory `fresh` the state at `path`."""
         _write_manifest(fresh, manifest)
         # mkdtemp closes the directory to others; readers may run as another user.
         fresh.chmod(0o755)
@@ -223,27 +213,16 @@ class Snapshots:
             path.rename(self._held / f"{_BUILDING}damaged-{path.name}")
         fresh.rename(path)
         sync(self._held)
-        self._sweep()
-        return path
-
-    def _complete(self, path: Path, store: EmbeddedStore, beside: Mapping[str, Writer]) -> None:
-        """Write anew what stands beside a store that is kept; each appears as a whole."""
-        for name, writer in beside.items():
-            with tempfile.TemporaryDirectory(prefix=_BUILDING, dir=self._held) as folder:
-                fresh = Path(folder) / "new"
-                writer(store, fresh)
-                sync_tree(fresh)
-                if (path / name).exists():
-                    (path / name).rename(Path(folder) / "old")
-                fresh.rename(path / name)
-                sync(path)
 
     @disk_errors()
     def _sweep(self) -> None:
         """Remove what killed builds left; only called under the lock, so none is alive."""
         self._held.mkdir(parents=True, exist_ok=True)
-        for leftover in self._held.glob(f"{_BUILDING}*"):
-            shutil.rmtree(leftover)
+        for leftover in list(self._held.glob(f"{_BUILDING}*")):
+            # Renamed first: the writer of a build that was killed outlives it by an instant,
+            # and finds no place to put another file.
+            gone = leftover.rename(f"{leftover}.gone")
+            shutil.rmtree(gone)
         for leftover in self._root.glob(".current.*"):
             leftover.unlink()
 
@@ -265,18 +244,14 @@ def _built(
     store: EmbeddedStore,
     rules: Sequence[Rule],
     gates: Callable[[EmbeddedStore], Sequence[Gate]],
-    notes: Mapping[str, JSON],
     complete: Callable[[EmbeddedStore], Mapping[str, int]],
-) -> _Built:
+) -> dict[str, Any]:
+    """Complete a store by rules, past the gates; return what the manifest tells of that."""
     derived = derive(store, rules)
     passed = gates(store)
     refuse_faults(passed)
     apart = complete(store)
-    content, counts = _summary(store)
-    manifest = {
-        "content_hash": content,
-        "graphs": counts,
-        "default_graph": store.count(),
+    return {
         "derived": dict(derived),
         "apart": dict(apart),
         "gates": [
@@ -289,21 +264,33 @@ def _built(
             "pyoxigraph": version("pyoxigraph"),
             "alliances": version("alliances"),
         },
-        "notes": dict(notes),
     }
-    return _Built(store, content, manifest)
 
 
-def _summary(store: EmbeddedStore) -> tuple[str, dict[str, int]]:
-    """Return the content hash and the counts of the graphs, reading each graph once."""
-    counts: dict[str, int] = {}
-    lines: list[bytes] = []
-    for name in store.graphs():
-        found = content_lines(store, name)
-        counts[name] = len(found)
-        lines += found
-    lines.sort()
-    return _digest(lines), counts
+@disk_errors()
+def _finished(
+    store: EmbeddedStore, fresh: Path, written: Writing, beside: Mapping[str, Writer]
+) -> dict[str, Any]:
+    """Finish the store in `fresh` and what stands beside it; return what is in it."""
+    written.send()
+    for name, writer in beside.items():
+        writer(store, fresh / name)
+    held = written.finish()
+    return {
+        "content_hash": held.content_hash,
+        "graphs": dict(held.graphs),
+        "default_graph": held.quads - sum(held.graphs.values()),
+        "files": file_hashes(fresh / "store"),
+    }
+
+
+def _renew(fresh: Path, place: Path) -> None:
+    """Put the directory `fresh` at `place`, whatever is there; it appears as a whole."""
+    sync_tree(fresh)
+    if place.exists():
+        place.rename(fresh.with_name(f"{fresh.name}.old"))
+    fresh.rename(place)
+    sync(place.parent)
 
 
 def _graph_counts(store: EmbeddedStore) -> dict[str, int]:

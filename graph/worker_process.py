@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import os
 import resource
-import select
 import sys
-import threading
 
 from pyoxigraph import Store
 
 from graph.worker_answers import TABLES, TRIPLES, answer
 from graph.worker_frames import FrameError, Reply, Task, packed, unpacked
-from graph.worker_walls import cap_memory, forbid_calls, no_more_files
+from graph.worker_walls import cap_memory, forbid_calls, leave_with_parent, no_more_files
 
 __all__ = ["main"]
 
@@ -32,7 +30,7 @@ def main(directory: str, memory: int) -> None:
     store = Store.read_only(directory)
     _warm(store)
     usage = _usage_file()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    leave_with_parent()
     no_more_files()
     walls = "memory files calls" if forbid_calls() else "memory files"
     _say(Reply("ready", detail=walls, memory=_memory(usage)))
@@ -68,15 +66,6 @@ def _memory(usage: int | None) -> int:
     if usage is None:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return int(os.pread(usage, 100, 0).split()[1]) * resource.getpagesize()
-
-
-def _leave_with_parent() -> None:
-    """End the process once nobody holds the other end of standard input."""
-    watched = select.poll()
-    # No event is asked for: only the closing of the other end is reported.
-    watched.register(0, 0)
-    watched.poll()
-    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.catalog import CATALOG, DATASET
+from graph.catalog import DATASET
+from graph.embedded import CATALOG
 from graph.store import Store
 from ontology.errors import Text
 from ontology.iris import BASE

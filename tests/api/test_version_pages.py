@@ -18,7 +18,8 @@ from api.application import create_app
 from commands.build import publish
 from commands.release import compressed
 from commands.settings import Settings
-from graph.snapshots import Snapshots, content_lines
+from graph.contents import content_lines
+from graph.snapshots import Snapshots
 from tests.api.conftest import Client
 
 TWO = "ids=case/quai-des-langues&ids=case/table-du-lavoir"

@@ -10,9 +10,9 @@ from typing import TypeAlias
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from graph.catalog import CATALOG, Edition, Input, describe, rule_inputs
+from graph.catalog import Edition, Input, describe, rule_inputs
 from graph.derivation import read_rules
-from graph.embedded import EmbeddedStore
+from graph.embedded import CATALOG, EmbeddedStore
 from graph.inference import read_inference_rules
 from ontology import iris
 from ontology.errors import Text

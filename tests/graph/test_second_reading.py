@@ -16,9 +16,9 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.contents import content_lines
 from graph.embedded import EmbeddedStore
 from graph.second_reading import second_reading_gate
-from graph.snapshots import content_lines
 from ontology.vocabulary import ontology_quads
 
 

@@ -11,10 +11,11 @@ from typing import TypeAlias
 
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Store as Engine
 from rdflib import Dataset, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from graph.embedded import EmbeddedStore, in_default_graph, write
+from graph.embedded import EmbeddedStore, in_default_graph
 from graph.oracle import OracleStore
 from graph.store import Answer, Store, closed
 from graph.translation import answer_of, from_rdflib
@@ -79,7 +80,10 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
         return EmbeddedStore.in_memory(quads)
 
     def disk(quads: list[Quad]) -> Store:
-        write(tmp_path / "store", quads)
+        engine = Engine(str(tmp_path / "store"))
+        engine.extend(quads)
+        engine.flush()
+        del engine
         return EmbeddedStore.open(tmp_path / "store")
 
     engines: dict[str, Make] = {

@@ -14,8 +14,9 @@ from rdflib.plugins.sparql.results.rdfresults import RDFResult
 
 from api.application import create_app
 from commands.release import compressed
+from graph.contents import content_lines
 from graph.releases import CHANGES, FOLDER
-from graph.snapshots import Snapshots, content_lines
+from graph.snapshots import Snapshots
 from queries.catalogue import question_names, read_question
 from queries.evidence import MATRICES
 from tests.api.conftest import Client
