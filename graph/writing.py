@@ -77,6 +77,12 @@ class Writing:
         self._writer.kill()
         # It finds nobody at the other end, and leaves the store alone.
         self._first.join()
+        for end in (self._writer.stdin, self._writer.stdout):
+            assert end is not None  # noqa: S101  a pipe
+            # What was not sent is not missed.
+            with suppress(BrokenPipeError):
+                end.close()
+        self._writer.wait()
 
     def _tell(self, names: Iterable[str]) -> None:
         """Send graphs whole."""
@@ -111,11 +117,11 @@ def writing(store: EmbeddedStore, directory: Path) -> Iterator[Writing]:
     `store` may grow meanwhile, and may not shrink.
     """
     command = [sys.executable, "-I", "-m", "graph.store_process", str(directory)]
-    with subprocess.Popen(  # noqa: S603  our own module
+    writer = subprocess.Popen(  # noqa: S603  our own module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as writer:
-        begun = Writing(store, writer)
-        try:
-            yield begun
-        finally:
-            begun.stop()
+    )
+    begun = Writing(store, writer)
+    try:
+        yield begun
+    finally:
+        begun.stop()
