@@ -7,6 +7,7 @@ sent to, so that a permalink never depends on how a name is spelled.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -28,6 +29,7 @@ from explorer.graph_view import View
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES
 from explorer.models import Crumb
+from explorer.paper import paper_pack, paper_sheets
 from explorer.reading import Words
 from ontology.errors import QueryError
 from ontology.iris import iri_of, reference_of
@@ -38,6 +40,8 @@ from queries.writing import Edition
 __all__ = ["explorer_routes"]
 
 _READ: Final = ["GET", "HEAD"]
+# Placemats, when nobody says how many tables there are.
+_TABLES: Final = 4
 _FILES: Final = {
     "graphml": "application/graphml+xml",
     "gexf": "application/gexf+xml",
@@ -64,6 +68,12 @@ def explorer_routes(door: Door, atlas: Atlas) -> APIRouter:
                 methods=_READ,
                 response_class=Response,
             )
+        router.add_api_route(
+            f"/{language}/papier.zip",
+            _paper(door, atlas, language),
+            methods=_READ,
+            response_class=Response,
+        )
         router.add_api_route(
             f"/{language}/carte.html",
             _carried(door, atlas, language),
@@ -204,6 +214,28 @@ def _carried(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Res
         return Response(content, 200, headers, "text/html; charset=utf-8")
 
     return carried
+
+
+def _paper(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Response]:
+    def paper(request: Request) -> Response:
+        with door.visit(language) as visit:
+            _, view = _asked(door, atlas, visit, request, language=language)
+            network, messages = atlas.network(visit.opened), door.pages.messages[language]
+            tables = _tables(request.query_params.get("tables", ""))
+            sheets = paper_sheets(visit.reading, messages, network, view, visit.site, tables=tables)
+        headers = {
+            "Cache-Control": "no-cache",
+            "Content-Language": language,
+            "Content-Disposition": f'attachment; filename="atelier-{visit.site.short}.zip"',
+        }
+        return Response(paper_pack(sheets), 200, headers, "application/zip")
+
+    return paper
+
+
+def _tables(said: str) -> int:
+    """Return how many tables an address asks for; what is no number is refused later as 0."""
+    return int(said) if re.fullmatch(r"\d{1,3}", said, re.ASCII) else _TABLES * (not said)
 
 
 def _edition(visit: Visit) -> Edition:

@@ -17,6 +17,12 @@ __all__ = ["app"]
 
 app = typer.Typer()
 
+# What a picture is drawn around, and how much of it.
+Focus = Annotated[list[str], typer.Option("--focus", help="Nom ou référence. / Name.")]
+Steps = Annotated[int, typer.Option("--steps", min=1, max=4, help="Pas. / Steps.")]
+Cap = Annotated[int, typer.Option("--cap", min=1, max=500, help="Au plus. / At most.")]
+Hide = Annotated[str, typer.Option("--hide", help="Genres à écarter. / Kinds left out.")]
+
 
 @app.command(help="Construire le graphe depuis le dossier de données. / Build the graph.")
 def build(
@@ -142,11 +148,11 @@ def network(
 
 @app.command("map", help="Écrire une carte à emporter, en un fichier. / Write a map, one file.")
 def take_map(
-    focus: Annotated[list[str], typer.Option("--focus", help="Nom ou référence. / Name.")],
+    focus: Focus,
     *,
-    steps: Annotated[int, typer.Option("--steps", min=1, max=4, help="Pas. / Steps.")] = 1,
-    cap: Annotated[int, typer.Option("--cap", min=1, max=500, help="Au plus. / At most.")] = 40,
-    hide: Annotated[str, typer.Option("--hide", help="Genres à écarter. / Kinds left out.")] = "",
+    steps: Steps = 1,
+    cap: Cap = 40,
+    hide: Hide = "",
     out: Out = None,
 ) -> None:
     """Write the picture around things as one HTML file that opens without a network."""
@@ -154,6 +160,39 @@ def take_map(
 
     settings, code = read_settings(), LANGUAGE.get()
     map_command(settings, focus, steps=steps, cap=cap, hide=hide, language=code, out=out)
+
+
+@app.command(help="Écrire les feuilles A3 d'un atelier (.zip). / Write a workshop's A3 sheets.")
+def paper(
+    focus: Focus,
+    *,
+    tables: Annotated[int, typer.Option("--tables", min=1, max=12, help="Tables.")] = 4,
+    steps: Steps = 1,
+    cap: Cap = 40,
+    hide: Hide = "",
+    out: Out = None,
+) -> None:
+    """Write map, matrix, placemats and cards as PDF files in one archive."""
+    from commands.paper import paper_command  # noqa: PLC0415
+
+    settings, code = read_settings(), LANGUAGE.get()
+    asked = {"steps": str(steps), "cap": str(cap), "hide": hide}
+    paper_command(settings, focus, asked, tables=tables, language=code, out=out)
+
+
+@app.command(help="Changer les comptes tapés d'un atelier en votes. / Typed counts into votes.")
+def tally(
+    typed: Annotated[Path, typer.Argument(help="Feuille tapée (.csv). / Typed sheet.")],
+    workshop: Annotated[str, typer.Option("--workshop", help="nantes-2026-11-21")],
+    place: Annotated[str, typer.Option("--place", help="Lieu. / Place.")],
+    date: Annotated[str, typer.Option("--date", help="AAAA-MM-JJ / YYYY-MM-DD")],
+    out: Out = None,
+) -> None:
+    """Turn codes and counts typed back from paper into the form of votes."""
+    from commands.paper import tally_command  # noqa: PLC0415
+
+    told = {"workshop": workshop, "place": place, "date": date, "language": LANGUAGE.get()}
+    tally_command(read_settings().store, typed, told, out=out)
 
 
 @app.command(help="Écrire la note d'une sélection (.docx). / Write the note of a selection.")

@@ -6,7 +6,7 @@ graph nor a network afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from commands.delivery import deliver, published
@@ -15,7 +15,7 @@ from explorer.graph_choice import standing_for
 from explorer.graph_file import map_file
 from explorer.graph_state import State, read_state
 from explorer.graph_text import kind_names
-from explorer.graph_view import view_of
+from explorer.graph_view import View, view_of
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
 from graph.network import Network, read_network
@@ -23,7 +23,7 @@ from graph.store import Store
 from ontology.errors import NotHeldError, QueryError, VocabularyError
 from queries.network import find_thing
 
-__all__ = ["map_command"]
+__all__ = ["map_command", "picture_around"]
 
 
 def map_command(
@@ -42,18 +42,30 @@ def map_command(
     means nothing or several things and for a map too heavy, StoreError when nothing is
     published.
     """
+    asked = {"steps": str(steps), "cap": str(cap), "hide": hide}
+    pages = Pages()
     with published(settings.store) as (graph, edition):
-        network = read_network(graph)
-        asked = {"steps": str(steps), "cap": str(cap), "hide": hide}
-        asked["centre"] = ",".join(_reference(graph, network, one) for one in focus)
-        state = standing_for(graph, network, read_state(asked))
-        pages = Pages()
         reading = Reading(graph, language)
-        kinds = kind_names(reading, pages.messages[language], network)
-        view = view_of(graph, network, state, language, kinds)
+        network, view = picture_around(reading, pages, focus, asked)
         site = Site(version=edition.content_hash, public_url=settings.public_url)
         content = map_file(pages, reading, network, view, site)
     deliver(content, out)
+
+
+def picture_around(
+    reading: Reading, pages: Pages, focus: Sequence[str], asked: Mapping[str, str]
+) -> tuple[Network, View]:
+    """Return the network and the picture around what a person names.
+
+    `asked` are parameters of an address but its centre. Raise QueryError for a name that means
+    nothing or several things.
+    """
+    graph = reading.store
+    network = read_network(graph)
+    centre = ",".join(_reference(graph, network, one) for one in focus)
+    state = standing_for(graph, network, read_state({**asked, "centre": centre}))
+    kinds = kind_names(reading, pages.messages[reading.language], network)
+    return network, view_of(graph, network, state, reading.language, kinds)
 
 
 def _reference(graph: Store, network: Network, said: str) -> str:

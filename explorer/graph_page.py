@@ -74,6 +74,7 @@ class Page:
     fixed: tuple[tuple[str, str], ...]
     files: Mapping[str, str]
     carried: str
+    printed: str
     clear_focus: str
     whole: str
     caution: str
@@ -114,6 +115,7 @@ def explorer_page(
             for form in ("png", "svg", "graphml", "gexf")
         },
         carried=state.href(language, "carte.html"),
+        printed=state.href(language, "papier.zip"),
         whole=f"{state.href(language)}&all=1",
         clear_focus=state.href(language, focus="", depth=1),
         caution=SAMPLE_CAUTION.in_language(language),

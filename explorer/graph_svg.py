@@ -20,7 +20,7 @@ from explorer.layout import bounds
 from explorer.svg_parts import FONT, arrow_head, clean, marked, num, status_line, written
 from graph.network import Status
 
-__all__ = ["Words", "drawing", "extent", "legend", "picture"]
+__all__ = ["Words", "drawing", "extent", "legend", "other_entries", "picture"]
 
 _MARGIN: Final = 40.0
 _TEXT: Final = 13.0
@@ -213,7 +213,7 @@ def legend(view: View, words: Words, palette: Palette, width: float) -> tuple[st
     All statuses stand in it always, so that a line that is absent is known to be so.
     """
     columns = max(1, int(width // _COLUMN))
-    entries = [*_status_entries(words, palette), *_other_entries(view, words, palette)]
+    entries = [*_status_entries(words, palette), *other_entries(view, words, palette)]
     rows = math.ceil(len(entries) / columns)
     parts = [written(words.legend, 0, 12, palette.ink, size=14, weight=650)]
     for place, (drawn, text) in enumerate(entries):
@@ -228,7 +228,8 @@ def _status_entries(words: Words, palette: Palette) -> Iterable[tuple[str, str]]
         yield status_line(status, palette), status.label.in_language(words.language)
 
 
-def _other_entries(view: View, words: Words, palette: Palette) -> Iterable[tuple[str, str]]:
+def other_entries(view: View, words: Words, palette: Palette) -> Iterable[tuple[str, str]]:
+    """Yield what a legend holds beside statuses, as (drawing 84 wide, words)."""
     yield marked("A≠", (20, 0), palette), words.against
     yield marked("A?", (20, 0), palette), words.to_find
     kinds = dict.fromkeys(line.kind for line in view.lines if line.status is None)

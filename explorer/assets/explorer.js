@@ -61,7 +61,7 @@ function follow() {
   byId("x-depth").value = String(depth());
   byId("x-unpin").hidden = !address().searchParams.get("pin");
   for (const link of document.querySelectorAll("[data-file]")) {
-    const file = link.dataset.file === "html" ? "carte.html" : `explorer.${link.dataset.file}`;
+    const file = { html: "carte.html", zip: "papier.zip" }[link.dataset.file] ?? `explorer.${link.dataset.file}`;
     link.href = `/${byId("x").dataset.lang}/${file}${address().search}`;
   }
   for (const box of document.querySelectorAll("[data-fade]")) box.checked = !listed("fade").includes(box.dataset.fade);

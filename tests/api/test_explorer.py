@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -185,3 +187,22 @@ def test_a_map_around_nothing_is_refused_in_its_own_words(client: Client) -> Non
     answer = client.get("/fr/carte.html")
     assert answer.status_code == 400
     assert "Cette carte ne montrerait rien" in text_of(answer.text)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_sheets_of_a_workshop_are_one_archive_and_the_page_offers_it(
+    client: Client, language: str
+) -> None:
+    html = page(client, "centre=organisation/cyr&steps=3", language)
+    (href,) = re.findall(rf'href="(/{language}/papier\.zip\?[^"]+)"', html)
+    answer = client.get(href.replace("&amp;", "&") + "&tables=2")
+    assert answer.headers["content-type"] == "application/zip", text_of(answer.text)
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert [name for name in names if name.startswith("table-")] == ["table-01.pdf", "table-02.pdf"]
+
+
+@pytest.mark.parametrize("tables", ["0", "999", "deux"])
+def test_as_many_tables_as_no_room_holds_are_refused(client: Client, tables: str) -> None:
+    answer = client.get(f"/fr/papier.zip?{CYR}&tables={tables}")
+    assert answer.status_code == 400
+    assert "Donnez de 1 à 12 tables" in text_of(answer.text)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
 
 from explorer import graph_file
 from explorer.graph_file import MOST_BYTES, map_file
@@ -20,12 +19,10 @@ from explorer.graph_state import read_state
 from explorer.graph_view import View, view_of
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
-from graph.embedded import EmbeddedStore, in_default_graph
+from graph.embedded import EmbeddedStore
 from graph.network import Network, read_network
 from ontology.errors import QueryError
-from ontology.iris import graph, thing
-from ontology.terms import RDFS
-from tests.graph.networks import network_store
+from tests.graph.networks import renamed_store
 
 HOSTILE = '<img src=x onerror="window.hurt=1"></script><script>window.hurt=1</script>{{ 7*7 }}'
 SITE = Site(version="0123456789abcdef")
@@ -55,17 +52,7 @@ class Parts(HTMLParser):
 
 @pytest.fixture(scope="module")
 def held(repository: Path) -> Iterator[EmbeddedStore]:
-    store = network_store(repository)
-    bel = NamedNode(thing("organisation", "bel"))
-    quads = [
-        quad
-        for name in store.graphs()
-        for quad in store.quads(name)
-        if (quad.subject, quad.predicate) != (bel, RDFS.label)
-    ]
-    store.close()
-    quads.append(Quad(bel, RDFS.label, Literal(HOSTILE), NamedNode(graph("registry"))))
-    hostile = EmbeddedStore.in_memory(in_default_graph(quads))
+    hostile = renamed_store(repository, "bel", HOSTILE)
     yield hostile
     hostile.close()
 

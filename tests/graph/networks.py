@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.embedded import EmbeddedStore, in_default_graph
 from ontology import iris
+from ontology.terms import RDFS
 from ontology.vocabulary import ontology_quads
 
-__all__ = ["network_store"]
+__all__ = ["network_store", "renamed_store"]
 
 HERE = Path(__file__).resolve().parent
 
@@ -30,3 +31,13 @@ def _quads(repository: Path) -> Iterator[Quad]:
 def network_store(repository: Path) -> EmbeddedStore:
     """Return `network.trig` with the ontology and the real schemes, in memory."""
     return EmbeddedStore.in_memory(in_default_graph(_quads(repository)))
+
+
+def renamed_store(repository: Path, slug: str, name: str) -> EmbeddedStore:
+    """Return the same where the organisation `slug` is called `name` and nothing else."""
+    thing = NamedNode(iris.thing("organisation", slug))
+    quads = [
+        one for one in _quads(repository) if (one.subject, one.predicate) != (thing, RDFS.label)
+    ]
+    quads.append(Quad(thing, RDFS.label, Literal(name), NamedNode(iris.graph("registry"))))
+    return EmbeddedStore.in_memory(in_default_graph(quads))
