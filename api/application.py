@@ -40,6 +40,7 @@ from api.sparql import Endpoint, FreeLimits, sparql_routes
 from api.version_pages import version_routes
 from api.view_files import view_file_routes
 from api.vocabulary import vocabulary_routes
+from api.workshop_pages import workshop_routes
 from explorer.current import Current
 from explorer.graph_atlas import Atlas
 from explorer.rendering import Pages
@@ -146,6 +147,7 @@ def _people_routes(door: Door, terms: Terms, record: Path | None) -> tuple[APIRo
         question_routes(door, terms.free.pool.deadline),
         about_routes(door),
         explorer_routes(door, atlas),
+        workshop_routes(door, atlas, record),
         selection_routes(door, atlas),
         version_routes(door, record),
         page_routes(door),

@@ -18,6 +18,7 @@ from explorer.guided_paths import GuidedPath, read_path_file
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
 from explorer.workshop import workshop_of
+from explorer.workshop_data import network_data
 from explorer.workshop_file import workshop_file
 from graph.network import read_network
 from graph.store import Store
@@ -50,6 +51,7 @@ def workshop_command(settings: Settings, path: str, *, language: str, out: Path 
             network,
             guided,
             draw=lambda state: view_of(store, network, state, language, kinds),
+            held=network_data(reading, messages, network),
             site=Site(version=edition.content_hash, public_url=settings.public_url),
         )
     deliver(workshop_file(pages, workshop, language), out)

@@ -73,7 +73,7 @@ SECTIONS: Final = (
         ),
     ),
     Section("explorer", (Entry("/explorer", "explorer.title"),)),
-    Section("atelier"),
+    Section("atelier", (Entry("/atelier", "workshop.title"),)),
     Section(
         "donnees",
         (

@@ -19,7 +19,6 @@ from explorer.models import Status
 from explorer.reading import Reading, Words
 from explorer.regards import Regards, regards_of
 from explorer.rendering import Site
-from explorer.workshop_data import network_data
 from explorer.workshop_steps import (
     Draw,
     Picture,
@@ -68,10 +67,12 @@ def workshop_of(
     path: GuidedPath,
     *,
     draw: Draw,
+    held: Mapping[str, Any],
     site: Site,
 ) -> Workshop:
     """Return the workshop of `path` in the language of `reading`; `draw` makes its pictures.
 
+    `held` is what `network_data` returns, the same for every path.
     Raise AlliancesError for a view of something the graph does not hold.
     """
     language = reading.language
@@ -79,7 +80,6 @@ def workshop_of(
     overview = picture_of(reading, messages, network, draw(overview_state(path)), 0)
     statuses = statuses_of(reading)
     actors = _actors(reading, messages)
-    held = network_data(reading, messages, network)
     said = {
         key.removeprefix(_SAID): text
         for key, text in messages.texts.items()

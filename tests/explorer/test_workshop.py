@@ -1,0 +1,45 @@
+"""The workshop's drawings: the colours of the style sheet, and the words of its scripts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from explorer.graph_look import PALETTES, Palette
+from explorer.messages import Messages
+
+
+@pytest.fixture(scope="module")
+def assets(repository: Path) -> Path:
+    return repository / "explorer" / "assets"
+
+
+def test_colours_of_drawings_are_those_of_every_picture(assets: Path) -> None:
+    sheet = (assets / "workshop.css").read_text(encoding="utf-8")
+    told = {
+        name: (light, dark)
+        for name, light, dark in re.findall(r"--g-([\w-]+): light-dark\((\S+), (\S+?)\)", sheet)
+    }
+    light, dark = PALETTES["light"], PALETTES["dark"]
+    plain = [one.name for one in fields(Palette) if one.name not in {"categories", "on"}]
+    wanted = {name: (getattr(light, name), getattr(dark, name)) for name in plain}
+    wanted |= {name: (light.categories[name], dark.categories[name]) for name in light.categories}
+    wanted |= {f"on-{name}": (light.on[name], dark.on[name]) for name in light.on}
+    assert told == wanted
+
+
+def test_every_word_a_script_says_is_in_both_catalogues(
+    assets: Path, catalogues: dict[str, Messages]
+) -> None:
+    scripts = [
+        (assets / name).read_text(encoding="utf-8") for name in ("workshop.js", "workshop-votes.js")
+    ]
+    said = {key for text in scripts for key in re.findall(r'\bsay\("([\w.]+)"', text)}
+    said |= {"links.one", "links.many", "agree", "priority", "yes", "no"}
+    for messages in catalogues.values():
+        prefix = "workshop.js."
+        held = {key.removeprefix(prefix) for key in messages.texts if key.startswith(prefix)}
+        assert said == held
