@@ -180,6 +180,29 @@ def test_what_was_studied_as_early_as_2007_bears_that_year(record: RecordSet) ->
     assert [one.period_basis for _, one in studied] == ["inferred", "stated", "inferred"]
 
 
+def test_a_claim_about_france_quotes_france_or_its_regions(record: RecordSet) -> None:
+    # "Les territoires" without a name are no country; the documents say "13 régions" of France.
+    spoken = re.compile(r"France|français|régions|national|métropolitain")
+    silent = [
+        claim.id
+        for held in record.of(DocumentRecord)
+        for quotes in [{passage.id: passage.quote for passage in held.passages}]
+        for claim in held.claims
+        if {claim.subject, claim.object, claim.beneficiary} & {"territory/france"}
+        or claim.territory == "france"
+        if not spoken.search(quotes[claim.passage])
+    ]
+    assert silent == []
+
+
+def test_the_one_mayor_who_is_quoted_does_not_speak_for_all(record: RecordSet) -> None:
+    # Lines 786 to 790: « Il faudrait [...] », témoignage d'un maire interrogé.
+    held = document(record, "rapport-phare-2013-2017")
+    lines = {passage.id: passage.line for passage in held.passages}
+    said = {claim.speaker for claim in held.claims if 786 <= lines[claim.passage] <= 790}
+    assert said == {"group/un-maire-interroge"}
+
+
 def test_no_telephone_number_and_no_mail_address_is_in_the_record(repository: Path) -> None:
     private = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\b0[1-9](?:[ .-]?\d{2}){4}\b")
     found = {
