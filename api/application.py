@@ -36,7 +36,7 @@ from api.question_pages import question_routes
 from api.rest import rest_routes
 from api.security import SecurityHeaders
 from api.selection_pages import selection_routes
-from api.sparql import Endpoint, FreeLimits, sparql_routes
+from api.sparql import Endpoint, FreeLimits, Straight, sparql_routes
 from api.version_pages import version_routes
 from api.view_files import view_file_routes
 from api.vocabulary import vocabulary_routes
@@ -98,7 +98,7 @@ def create_app(
     ):
         app.include_router(router)
     install(app, door)
-    _guard(app, store, terms)
+    _guard(app, store, terms, endpoint)
     return app
 
 
@@ -154,9 +154,10 @@ def _people_routes(door: Door, terms: Terms, record: Path | None) -> tuple[APIRo
     )
 
 
-def _guard(app: FastAPI, store: Path, terms: Terms) -> None:
+def _guard(app: FastAPI, store: Path, terms: Terms, endpoint: Endpoint) -> None:
     """Put what every request crosses around `app`; the last added is the first to see one."""
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Straight, endpoint=endpoint)
     app.add_middleware(Border, limits=terms.border)
     app.add_middleware(SecurityHeaders)
     if terms.cache:

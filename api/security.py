@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["HEADERS", "OPEN", "SecurityHeaders"]
@@ -33,6 +32,11 @@ HEADERS: Final[Mapping[str, str]] = MappingProxyType(
 OPEN: Final = frozenset({"/api", "/sparql", "/.well-known/void", "/catalog"})
 
 _OPEN_BELOW: Final = "/api/"
+# As they go over the wire: this is done for every answer.
+_RAW: Final = tuple(
+    (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in HEADERS.items()
+)
+_ALLOWED: Final = (b"access-control-allow-origin", b"*")
 
 
 class SecurityHeaders:
@@ -49,12 +53,14 @@ class SecurityHeaders:
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["path"] in OPEN or scope["path"].startswith(_OPEN_BELOW):
-                    # Read by programs of other sites; no cookie exists that could be misused.
-                    headers.setdefault("Access-Control-Allow-Origin", "*")
+                headers = list(message["headers"])
+                given = {name.lower() for name, _ in headers}
+                headers += [each for each in _RAW if each[0] not in given]
+                opened = scope["path"] in OPEN or scope["path"].startswith(_OPEN_BELOW)
+                # Read by programs of other sites; no cookie exists that could be misused.
+                if opened and _ALLOWED[0] not in given:
+                    headers.append(_ALLOWED)
+                message = {**message, "headers": headers}
             await send(message)
 
         await self._app(scope, receive, complete)

@@ -19,7 +19,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.audit import Audit, Entry, digest
 from api.keys import Keys
@@ -33,7 +33,7 @@ from api.sparql_answers import (
 )
 from api.sparql_budgets import Budget, BudgetError, Budgets, client_of
 from api.sparql_description import address_of, description
-from api.sparql_forms import TABLES, TRIPLES, Form, form_of
+from api.sparql_forms import Form, table_form, triples_form
 from api.sparql_lanes import Lane
 from api.sparql_protocol import Asked, RequestError, read_request
 from graph import worker_errors
@@ -46,8 +46,10 @@ from ontology.errors import AlliancesError
 from ontology.iris import BASE
 from queries.guard import GuardLimits, guard
 
-__all__ = ["Endpoint", "FreeLimits", "sparql_routes"]
+__all__ = ["Endpoint", "FreeLimits", "Straight", "sparql_routes"]
 
+_PATH: Final = "/sparql"
+_METHODS: Final = ("GET", "HEAD", "POST")
 # The longest body when no guard limits the query.
 _LONGEST: Final = 1_000_000
 
@@ -59,7 +61,7 @@ class FreeLimits:
     `pool` is the lane of strangers, `keyed` that of clients who send a key.
     """
 
-    pool: Limits = field(default_factory=lambda: Limits(short=3))
+    pool: Limits = field(default_factory=lambda: Limits(short=3, spare=2))
     keyed: Limits = field(default_factory=lambda: Limits(workers=1, deadline=30.0))
     rows: int = 100_000
     size: int = 20_000_000
@@ -172,7 +174,7 @@ class Endpoint:
             request.scope["query_string"],
             headers.get("content-type", ""),
             headers.get("content-encoding", ""),
-            await self._body(request),
+            await self._body(request) if request.method == "POST" else b"",
         )
         case.sparql = asked.sparql
         if asked.sparql and self._limits.guard is not None:
@@ -193,7 +195,7 @@ class Endpoint:
         return bytes(body)
 
     def _describe(self, request: Request) -> Response:
-        form = form_of(request.headers.get("accept", ""), TRIPLES)
+        form = triples_form(request.headers.get("accept", ""))
         if not form.name:
             raise worker_errors.form("triples")
         address = address_of(request, self._public_url)
@@ -202,7 +204,7 @@ class Endpoint:
 
     async def _answer(self, request: Request, asked: Asked, case: _Case) -> Response:
         accept = request.headers.get("accept", "")
-        forms = {"table": form_of(accept, TABLES), "triples": form_of(accept, TRIPLES)}
+        forms = {"table": table_form(accept), "triples": triples_form(accept)}
         known = request.headers.get("if-none-match", "")
         if known and request.method != "POST":
             # A read of the disk, at most once a second.
@@ -236,6 +238,8 @@ class Endpoint:
             self._limits.size,
             # Ours and not the server's, so that an answer does not depend on who asks where.
             BASE,
+            # Only the log tells it.
+            counted=self._audit is not None,
         )
         zipped = takes_gzip(request.headers.get("accept-encoding", ""))
         answered, content = await self._lane(case).run(
@@ -243,6 +247,23 @@ class Endpoint:
         )
         case.rows, case.size = answered.reply.rows, len(answered.reply.body)
         return answered_response(request, asked, forms, answered, content)
+
+
+class Straight:
+    """Leads what reads `/sparql` straight to the endpoint, past routing and compression.
+
+    Both cost as much as a light query, and the endpoint needs neither: it has one address and
+    compresses by itself. Every other method goes the way of all, to be refused there.
+    """
+
+    def __init__(self, app: ASGIApp, endpoint: Endpoint) -> None:
+        self._app = app
+        self._answer = _Handler(endpoint.respond)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass the request on."""
+        ours = scope["type"] == "http" and scope["path"] == _PATH and scope["method"] in _METHODS
+        await (self._answer if ours else self._app)(scope, receive, send)
 
 
 class _Handler:
@@ -263,7 +284,7 @@ def sparql_routes(endpoint: Endpoint) -> APIRouter:
         return Response(status_code=204, headers=dict(PREFLIGHT))
 
     routes: list[BaseRoute] = [
-        Route("/sparql", _Handler(endpoint.respond), methods=["GET", "HEAD", "POST"]),
-        Route("/sparql", _Handler(preflight), methods=["OPTIONS"]),
+        Route(_PATH, _Handler(endpoint.respond), methods=[*_METHODS]),
+        Route(_PATH, _Handler(preflight), methods=["OPTIONS"]),
     ]
     return APIRouter(routes=routes)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from api.negotiation import chosen
 
-__all__ = ["TABLES", "TRIPLES", "Form", "form_of"]
+__all__ = ["TABLES", "TRIPLES", "Form", "table_form", "triples_form"]
+
+# Characters of an Accept header whose choice is remembered; programs send few different ones.
+_KEPT: Final = 300
 
 # Media type -> form, as workers name it; the first is what a client without a wish is given.
 TABLES: Final = {
@@ -42,7 +46,21 @@ class Form:
         return f"{self.media_type}; charset=utf-8" if kept else self.media_type
 
 
-def form_of(accept: str, offered: dict[str, str]) -> Form:
-    """Return the form of `offered` that `accept` likes best."""
+def table_form(accept: str) -> Form:
+    """Return the form of TABLES that `accept` likes best."""
+    return _form(accept, "table") if len(accept) <= _KEPT else _best(accept, TABLES)
+
+
+def triples_form(accept: str) -> Form:
+    """Return the form of TRIPLES that `accept` likes best."""
+    return _form(accept, "triples") if len(accept) <= _KEPT else _best(accept, TRIPLES)
+
+
+@lru_cache(maxsize=256)
+def _form(accept: str, kind: str) -> Form:
+    return _best(accept, TABLES if kind == "table" else TRIPLES)
+
+
+def _best(accept: str, offered: dict[str, str]) -> Form:
     media_type = chosen(accept, tuple(offered)) or ""
     return Form(media_type, offered.get(media_type, ""))

@@ -29,6 +29,7 @@ def terms_of(settings: Settings) -> Terms:
         pool=Limits(
             workers=settings.query_workers,
             short=settings.query_short,
+            spare=FreeLimits().pool.spare,
             deadline=settings.query_deadline,
             wait=settings.query_wait,
             memory=settings.query_memory * _MEGABYTE,

@@ -12,6 +12,7 @@ those are stopped by running strangers' queries in workers that can be killed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ontology.errors import QueryError, Text
@@ -33,6 +34,8 @@ _HARMLESS: Final = re.compile(
     r"|@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
     re.DOTALL,
 )
+# Characters of a query whose reading is remembered: so that all of them take a megabyte or two.
+_KEPT: Final = 4000
 _CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -46,6 +49,12 @@ def _decoded(sparql: str) -> str:
 
 def keywords(sparql: str) -> str:
     """Return the query with all that cannot be a keyword replaced by blanks."""
+    return _read(sparql) if len(sparql) <= _KEPT else _HARMLESS.sub(" ", sparql)
+
+
+@lru_cache(maxsize=256)
+def _read(sparql: str) -> str:
+    # One query is asked about several times on its way.
     return _HARMLESS.sub(" ", sparql)
 
 
@@ -55,7 +64,10 @@ def refuse_federation(sparql: str, *words: str) -> None:
     SPARQL reads escaped code points (`\u0053`) before anything else, so the query is
     examined both as written and decoded.
     """
-    seen = (keywords(sparql) + " " + keywords(_decoded(sparql))).lower()
+    decoded = _decoded(sparql) if "\\" in sparql else sparql
+    seen = keywords(sparql).lower()
+    if decoded != sparql:
+        seen += " " + keywords(decoded).lower()
     # LOAD is no more than a verb of updates, so it must stand alone to be refused.
     found = ["service"] if "service" in seen else []
     found += [word for word in ("load", *words) if re.search(rf"(?<!\w){word}\b", seen)]

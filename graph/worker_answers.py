@@ -3,13 +3,14 @@
 The engine writes its answer through a writer of ours. When a cap is passed the writer raises,
 which ends the evaluation itself, and what was written is thrown away: nobody ever gets half
 an answer. Rows of a table are counted in what is written, because a Python loop over rows
-costs ten times their serialisation.
+costs ten times their serialisation; and they are counted exactly only when there could be too
+many, or once all is written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Final, cast
 
 from pyoxigraph import (
@@ -26,7 +27,7 @@ from pyoxigraph import (
 
 from graph.worker_frames import Reply, Task
 
-__all__ = ["TABLES", "TRIPLES", "RowCount", "answer"]
+__all__ = ["TABLES", "TRIPLES", "RowCount", "answer", "rows_in"]
 
 TABLES: Final = {
     "json": QueryResultsFormat.JSON,
@@ -99,25 +100,58 @@ class RowCount:
         return b'"'.join(seen)
 
 
-class _Writer:
-    """Keeps what is written, and raises when it is too much."""
+def rows_in(body: bytes, form: str, variables: Iterable[str]) -> int:
+    """Return how many rows a whole table in `form` holds."""
+    if form == "json":
+        if body.endswith(_NO_ROWS):
+            return 0
+        if b"{}" not in body:
+            # A border between rows with the first name of the second. No text can hold it: a
+            # quote in a text is escaped, and what follows its last quote is no name.
+            return 1 + sum(body.count(f'}},{{"{name}":'.encode()) for name in variables)
+    elif form == "csv" and b'"' not in body:
+        return max(0, body.count(b"\n") - 1)
+    count = RowCount(form)
+    count.add(body)
+    return count.rows
 
-    def __init__(self, size: int, rows: int, count: RowCount | None) -> None:
+
+class _Writer:
+    """Keeps what is written, and raises when it is too much.
+
+    With a `form` the rows of a table are watched: what looks like a border between them is
+    counted, and only when there are too many of these, rows.
+    """
+
+    def __init__(self, size: int, rows: int, form: str = "") -> None:
         self._left = size
         self._rows = rows
-        self.count = count
+        self._form = form
+        self._mark = _MARKS[form][0] if form else b""
+        self._seen = 0
+        self._count: RowCount | None = None
         self.kept: list[bytes] = []
 
     def write(self, chunk: bytes, /) -> int:
         self._left -= len(chunk)
         if self._left < 0:
             raise _OverError("bytes")
-        if self.count is not None:
-            self.count.add(chunk)
-            if self.count.rows > self._rows:
-                raise _OverError("rows")
         self.kept.append(bytes(chunk))
+        if self._form:
+            self._watch(chunk)
         return len(chunk)
+
+    def _watch(self, chunk: bytes) -> None:
+        if self._count is None:
+            # One more for a mark that the end of a chunk may have cut in two.
+            self._seen += chunk.count(self._mark) + 1
+            if self._seen < self._rows:
+                return
+            self._count = RowCount(self._form)
+            chunk = b"".join(self.kept)
+        self._count.add(chunk)
+        if self._count.rows > self._rows:
+            raise _OverError("rows")
 
     def flush(self) -> None:
         """Do nothing: all is kept already."""
@@ -146,18 +180,20 @@ class _Counted:
 def _table(result: QuerySolutions | QueryBoolean, task: Task) -> Reply:
     if not task.table:
         return Reply("form", "table")
-    single = isinstance(result, QueryBoolean)
-    writer = _Writer(task.size, task.rows, None if single else RowCount(task.table))
+    writer = _Writer(task.size, task.rows, "" if isinstance(result, QueryBoolean) else task.table)
     result.serialize(writer.file(), TABLES[task.table])
     body = b"".join(writer.kept)
-    rows = 1 if writer.count is None else writer.count.rows
-    return Reply("ok", "table", 0 if body.endswith(_NO_ROWS) else rows, body=body)
+    if isinstance(result, QueryBoolean):
+        return Reply("ok", "table", 1, body=body)
+    names = [variable.value for variable in result.variables]
+    rows = rows_in(body, task.table, names) if task.counted else 0
+    return Reply("ok", "table", rows, body=body)
 
 
 def _triples(result: QueryTriples, task: Task) -> Reply:
     if not task.triples:
         return Reply("form", "triples")
-    writer = _Writer(task.size, task.rows, None)
+    writer = _Writer(task.size, task.rows)
     counted = _Counted(result, task.rows)
     serialize(counted, writer.file(), TRIPLES[task.triples])
     return Reply("ok", "triples", counted.seen, body=b"".join(writer.kept))

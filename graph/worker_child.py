@@ -32,6 +32,8 @@ __all__ = ["Child"]
 # A pipe that reports room takes at least this much without blocking.
 _PIECE: Final = 4096
 _HEADERS: Final = 100_000
+# What a pipe holds at most; to make room for more takes longer than a small query does.
+_AT_ONCE: Final = 1 << 16
 # An empty pipe takes this much at once, with room to spare.
 _PIPE: Final = 60_000
 
@@ -118,7 +120,7 @@ class Child:
 
     def receive(self) -> Reply | None:
         """Read what has come for a task sent; None until all has. Raises FrameError."""
-        piece = os.read(self.descriptor, 1 << 20)
+        piece = os.read(self.descriptor, _AT_ONCE)
         if not piece:
             raise FrameError("gone")
         self._got += piece
@@ -163,7 +165,7 @@ class Child:
             got = bytearray()
             while len(got) < size:
                 _await(watched, until)
-                piece = os.read(descriptor, min(size - len(got), 1 << 20))
+                piece = os.read(descriptor, min(size - len(got), _AT_ONCE))
                 if not piece:
                     raise FrameError("gone")
                 got += piece

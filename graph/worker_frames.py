@@ -34,7 +34,8 @@ class Task:
     Relative IRIs stand below `base`. `default_graphs` and `named_graphs` are IRIs; None leaves
     the dataset to the query. `table` (json, xml, csv, tsv) is the form for SELECT and ASK,
     `triples` (ttl, nt, jsonld, rdf, trig) for CONSTRUCT and DESCRIBE; "" means that no form
-    will do. `rows` and `size` (bytes) are the most that is answered.
+    will do. `rows` and `size` (bytes) are the most that is answered; the reply says how many rows
+    a table has if it is to be `counted`, which takes longer than the caps do.
     """
 
     sparql: str
@@ -45,11 +46,15 @@ class Task:
     rows: int = 100_000
     size: int = 20_000_000
     base: str | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of a task; `kind` is table or triples, `memory` the worker's bytes in use."""
+    """What came of a task; `kind` is table or triples, `memory` the worker's bytes in use.
+
+    `rows` is 0 where nobody asked for it.
+    """
 
     outcome: str
     kind: str = ""

@@ -36,16 +36,18 @@ class Limits:
     """What a pool allows: seconds and bytes; `recycle_*` say when a worker is replaced.
 
     `workers` queries run until the deadline; `short` more may run beside them, and give way to
-    others once they have run for `short_time`.
+    others once they have run for `short_time`. `spare` workers more are kept ready, so that who
+    comes after a killed one need not wait until the next has started.
     """
 
     workers: int = 2
     short: int = 0
+    spare: int = 0
     short_time: float = 0.1
     deadline: float = 5.0
     wait: float = 2.0
     memory: int = 600_000_000
-    recycle_after: int = 1000
+    recycle_after: int = 10_000
     recycle_memory: int = 300_000_000
     starting: float = 20.0
 
@@ -96,7 +98,7 @@ class Pool:
         except StoreError:
             return
         with self._room:
-            while len(self._idle) + self._places.taken < self._places.total:
+            while len(self._idle) + self._places.taken < self._most:
                 self._idle.appendleft(self._child(snapshot))
 
     def ask(
@@ -163,6 +165,11 @@ class Pool:
         for child in children:
             child.end()
 
+    @property
+    def _most(self) -> int:
+        """How many workers there are, busy and idle."""
+        return self._places.total + self.limits.spare
+
     def _take(self) -> tuple[Child, Snapshot]:
         """Return a worker that is ready and its snapshot; raise StoreError if none will start."""
         try:
@@ -197,7 +204,7 @@ class Pool:
             child = None if closed or current is None else self._replacement(current)
         with self._room:
             # After a new snapshot its first worker is one too many.
-            needed = len(self._idle) + self._places.taken <= self._places.total
+            needed = len(self._idle) + self._places.taken <= self._most
             if child is not None and needed and not self._closed:
                 # Those who have shown that they are ready are taken first.
                 (self._idle.append if child.asked else self._idle.appendleft)(child)

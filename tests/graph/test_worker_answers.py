@@ -30,6 +30,10 @@ def test_every_row_is_counted_once(texts: list[str], size: int, form: str) -> No
     # Between no row and one row there is no mark in JSON; `answer` tells them apart.
     assert count.rows == max(len(texts), 1 if form == "json" else 0)
     assert answer(store, Task(query, table=form)).rows == len(texts)
+    # Exactly as many as allowed are an answer, one fewer allowed is none.
+    for most in {max(1, len(texts)), max(1, len(texts) - 1)}:
+        outcome = answer(store, Task(query, table=form, rows=most)).outcome
+        assert outcome == ("ok" if len(texts) <= most else "rows")
 
 
 @given(count=st.integers(0, 4), form=st.sampled_from(sorted(TABLES)))
