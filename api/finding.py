@@ -15,7 +15,8 @@ from fastapi import APIRouter, Request, Response
 from api.door import Door
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES
-from explorer.searching import PATH, results_of, suggestions_of
+from explorer.searching import PATH, results_of
+from explorer.suggesting import suggestions_of
 
 __all__ = ["finding_routes"]
 

@@ -166,9 +166,9 @@ def _asked(visit: Visit, request: Request) -> str:
     question = read_question(name)
     names = {one.name for one in question.parameters}
     values = {each: value for each, value in asked.items() if each in names}
-    return (
-        bind(question, resolve(question, values, visit.reading.store)) if values else question.text
-    )
+    if not values:
+        return _commented(question, visit.reading.language)
+    return bind(question, resolve(question, values, visit.reading.store))
 
 
 def _commented(question: Question, language: str) -> str:

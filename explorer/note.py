@@ -8,15 +8,16 @@ changed since a version comes first. Nothing is summed up: a note tells, and a p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from explorer.claims import NO_STATUS, STATUSES, Claim, Proof, claims_of
-from explorer.figures import Discrepancy, Figure, Side, discrepancies_of, figures_of
+from explorer.claims import STATUSES, Claim, claims_of
+from explorer.figures import Discrepancy, Figure, discrepancies_of, figures_of
 from explorer.messages import Messages
-from explorer.models import Link, Quotation, Status
+from explorer.models import Link, Status
+from explorer.note_lines import Line, claim_line, figure_line, merged, side_lines
 from explorer.paths import web_address
 from explorer.reading import Reading
 from explorer.typography import date
@@ -91,16 +92,6 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence, its status, and where it was read in which words (`notes`)."""
-
-    text: str
-    status: Status
-    notes: tuple[str, ...]
-    quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """The sentences of one status, in the order of the statuses."""
 
@@ -163,7 +154,7 @@ def note_of(
         since=past.name if past else "",
         changes=changes(past.store, reading.store) if past else (),
         groups=tuple(_groups(messages, told)),
-        figures=_merged(_figure(messages, one) for one in counted),
+        figures=merged(figure_line(messages, one) for one in counted),
         quarrels=tuple(_quarrel(messages, one) for one in quarrels),
         gaps=_gaps(reading, messages, list(concepts.values())),
         sources=_sources(reading, told, counted, quarrels),
@@ -213,69 +204,7 @@ def _groups(messages: Messages, claims: Iterable[Claim]) -> Iterator[Group]:
     order = [*STATUSES, *sorted(by.keys() - set(STATUSES))]
     for slug in order:
         if slug in by:
-            yield Group(by[slug][0].status, _merged(_claim(messages, one) for one in by[slug]))
-
-
-def _merged(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return each sentence once, with the notes of all who say it, in alphabetical order."""
-    by: dict[str, Line] = {}
-    for line in lines:
-        held = by.get(line.text, line)
-        notes = tuple(dict.fromkeys((*held.notes, *line.notes)))
-        by[line.text] = replace(line, notes=notes, quoted=held.quoted or line.quoted)
-    return tuple(by[text] for text in sorted(by))
-
-
-def _claim(messages: Messages, claim: Claim) -> Line:
-    notes = [_proof(messages, one) for one in claim.proofs]
-    notes += [
-        f"{messages('claim.against')}{messages('list.colon')} {_proof(messages, one)}"
-        for one in claim.against
-    ]
-    if claim.cautions:
-        names = ", ".join(one.link.words.text for one in claim.cautions)
-        notes.append(f"{messages('caution.word')} {names}")
-    return Line(
-        text=_sentence(claim) or claim.name.words.text,
-        status=claim.status,
-        notes=tuple(notes) or (messages("note.no_source"),),
-        quoted=claim.quoted,
-    )
-
-
-def _sentence(told: Claim | Figure) -> str:
-    return "".join(one.words.text for one in told.sentence)
-
-
-def _proof(messages: Messages, proof: Proof) -> str:
-    if proof.quotation:
-        return _quoted(messages, proof.quotation)
-    works = ", ".join(one.words.text for one in proof.works)
-    said = messages("claim.to_find")
-    return f"{said}. {messages('claim.read_in')} {works}" if works else said
-
-
-def _quoted(messages: Messages, quotation: Quotation) -> str:
-    said = f"{messages('quote.open')}{quotation.words.text}{messages('quote.close')}"
-    place = quotation.place
-    if place is None:
-        return said
-    parts = [said, place.work.words.text]
-    if place.heading:
-        parts.append(f"{messages('quote.heading')} {place.heading.text}")
-    if place.file:
-        line = messages("quote.line", n=place.line) if place.line is not None else ""
-        parts.append(f"{place.file}{line}")
-    return ", ".join(parts)
-
-
-def _figure(messages: Messages, figure: Figure) -> Line:
-    text = _sentence(figure) or f"{figure.name.words.text} : {figure.shown}"
-    notes = [_quoted(messages, figure.quotation) if figure.quotation else messages("claim.to_find")]
-    for key, words in (("figure.base", figure.base), ("figure.calculation", figure.calculation)):
-        if words:
-            notes.append(f"{messages(key)}{messages('list.colon')} {words.text}")
-    return Line(text, NO_STATUS, tuple(notes), figure.quotation is not None)
+            yield Group(by[slug][0].status, merged(claim_line(messages, one) for one in by[slug]))
 
 
 def _quarrel(messages: Messages, one: Discrepancy) -> Quarrel:
@@ -283,27 +212,9 @@ def _quarrel(messages: Messages, one: Discrepancy) -> Quarrel:
     return Quarrel(
         name=one.name.words.text,
         about=" · ".join([*about, *([one.severity.text] if one.severity else [])]),
-        sides=tuple(_side(messages, side) for side in one.sides),
+        sides=tuple(side_lines(messages, side) for side in one.sides),
         explanation=one.explanation.text if one.explanation else "",
     )
-
-
-def _side(messages: Messages, side: Side) -> tuple[str, tuple[str, ...]]:
-    if side.figure:
-        line = _figure(messages, side.figure)
-        return line.text, line.notes
-    if side.claim:
-        line = _claim(messages, side.claim)
-        return f"{line.status.word.text or messages('status.none')} — {line.text}", line.notes
-    where = ", ".join(
-        [*([side.where.text] if side.where else []), *(one.words.text for one in side.territories)]
-    )
-    name = side.thing.words.text if side.thing else ""
-    if side.quotation:
-        notes: tuple[str, ...] = (_quoted(messages, side.quotation),)
-    else:
-        notes = tuple(one.words.text for one in side.sources)
-    return f"{name} — {where}" if where else name, notes
 
 
 def _gaps(reading: Reading, messages: Messages, concepts: Sequence[str]) -> tuple[str, ...]:

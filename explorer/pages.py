@@ -8,7 +8,7 @@ out. A part that does not concern the thing is None or empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -148,71 +148,83 @@ def page_of(
     facts = reading.facts(iri)
     if not facts:
         raise no_such_page()
-    kind = (reference_of(iri) or "").partition("/")[0]
-    alliance = _alliance(reading, kind, facts)
-    claim = next(iter(claims_of(reading, [iri])), None) if kind == "claim" else None
-    figure = next(iter(figures_of(reading, [iri])), None) if kind == "figure" else None
-    hide = [*_SHOWN_BY_PARTS.get(kind, ())]
+    page = _with_own_parts(reading, _bare(reading, messages, facts, words), facts)
+    hide = [*_SHOWN_BY_PARTS.get(page.kind, ())]
     if not iri.startswith(f"{BASE}id/"):
         hide += [SKOS.definition, RDF.type]
-    told_by = _told_by(reading, messages, facts)
-    case = case_of(reading, iri) if kind == "case" else None
-    quotation = _quotation(reading, kind, facts)
     statements = groups_of(reading, messages, facts, hide)
     source = source_address(
         reading,
         messages,
         facts,
-        quotations=_quotations(claim, figure, case, quotation),
-        works=_works(claim, case, told_by),
+        quotations=_quotations(page),
+        works=_works(page),
         recorded=bool(statements),
     )
+    return replace(
+        page,
+        statements=statements,
+        actions=actions_of(reading.language, reference_of(iri) or "", source),
+    )
+
+
+def _bare(reading: Reading, messages: Messages, facts: Facts, words: SearchIndex | None) -> Page:
+    """Return the page with the parts that any thing may have."""
+    iri = facts.iri
+    kind = (reference_of(iri) or "").partition("/")[0]
     return Page(
         head=head_of(reading, messages, facts),
         kind=kind,
-        told_by=told_by,
-        case=case,
-        alliance=alliance,
-        claim=claim,
-        figure=figure,
-        discrepancy=_first(discrepancies(reading, [iri])) if kind == "discrepancy" else None,
-        status=status_named(reading, iri) if kind == "status" else None,
-        quotation=quotation,
+        told_by=_told_by(reading, messages, facts),
         website=web_address(facts.text(AL.website)),
-        siblings=siblings(reading, facts) if claim else (),
-        neighbours=neighbours(reading, facts) if figure else (),
-        assigned=() if alliance else assignments_of(reading, iri),
-        memberships=memberships_of(reading, iri) if kind in {"organisation", "person"} else (),
         figures=figure_group(reading, kind, iri),
         claims=claim_groups(reading, kind, iri),
         discrepancies=discrepancies_of(reading, [iri]),
-        statements=statements,
         incoming=incoming_of(reading, messages, iri, _hidden_incoming(kind)),
         graphs=tuple(Link(reading.label(name)) for name in facts.graphs()),
         subject=subject_of(reading, words, iri),
-        actions=actions_of(reading.language, reference_of(iri) or "", source),
         managers=tuple(Link(Words(name), data_path(iri, ending)) for name, ending in _MANAGERS),
         citation=citation_of(reading, iri),
     )
 
 
-def _quotations(
-    claim: Claim | None, figure: Figure | None, case: Case | None, quotation: Quotation | None
-) -> list[Quotation | None]:
+def _with_own_parts(reading: Reading, page: Page, facts: Facts) -> Page:
+    """Return the page with the parts that only its kind of thing has."""
+    kind, iri = page.kind, facts.iri
+    alliance = _alliance(reading, kind, facts)
+    claim = next(iter(claims_of(reading, [iri])), None) if kind == "claim" else None
+    figure = next(iter(figures_of(reading, [iri])), None) if kind == "figure" else None
+    return replace(
+        page,
+        case=case_of(reading, iri) if kind == "case" else None,
+        alliance=alliance,
+        claim=claim,
+        figure=figure,
+        discrepancy=_first(discrepancies(reading, [iri])) if kind == "discrepancy" else None,
+        status=status_named(reading, iri) if kind == "status" else None,
+        quotation=_quotation(reading, kind, facts),
+        siblings=siblings(reading, facts) if claim else (),
+        neighbours=neighbours(reading, facts) if figure else (),
+        assigned=() if alliance else assignments_of(reading, iri),
+        memberships=memberships_of(reading, iri) if kind in {"organisation", "person"} else (),
+    )
+
+
+def _quotations(page: Page) -> list[Quotation | None]:
     """Return the quotations of a page, the nearest to its thing first."""
-    told = [proof.quotation for proof in claim.proofs] if claim else []
+    told = [proof.quotation for proof in page.claim.proofs] if page.claim else []
     return [
-        figure.quotation if figure else None,
-        quotation,
-        case.quotation if case else None,
+        page.figure.quotation if page.figure else None,
+        page.quotation,
+        page.case.quotation if page.case else None,
         *told,
     ]
 
 
-def _works(claim: Claim | None, case: Case | None, told_by: tuple[Source, ...]) -> list[Link]:
-    works: list[Link] = list(case.sources) if case else []
-    works += [work for proof in claim.proofs for work in proof.works] if claim else []
-    return works + [one.link for one in told_by]
+def _works(page: Page) -> list[Link]:
+    works: list[Link] = list(page.case.sources) if page.case else []
+    works += [work for proof in page.claim.proofs for work in proof.works] if page.claim else []
+    return works + [one.link for one in page.told_by]
 
 
 def _first(found: tuple[Discrepancy, ...]) -> Discrepancy | None:

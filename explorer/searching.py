@@ -34,7 +34,6 @@ from queries.search import (
     SearchIndex,
     Shown,
     search,
-    suggest,
 )
 from queries.selections import FACETS as SELECTED
 
@@ -44,9 +43,7 @@ __all__ = [
     "Group",
     "Result",
     "Results",
-    "Suggestion",
     "results_of",
-    "suggestions_of",
 ]
 
 PATH: Final = "/chercher"
@@ -122,14 +119,6 @@ class Results:
     following: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A name that completes what is typed."""
-
-    link: Link
-    kind: str
-
-
 def results_of(
     reading: Reading,
     index: SearchIndex,
@@ -155,9 +144,21 @@ def results_of(
         found = search(
             index, asked.words, facets=facets, language=asked.language, limit=PAGE, offset=start
         )
+    return _results(reading, messages, asked, found, page=page, pages=pages)
+
+
+def _results(
+    reading: Reading,
+    messages: Messages,
+    asked: Address,
+    found: Found,
+    *,
+    page: int,
+    pages: int,
+) -> Results:
     return Results(
         asked=asked.words,
-        kept=chosen,
+        kept=asked.chosen,
         total=found.total,
         partial=found.partial,
         kinds=_kinds(messages, asked, found),
@@ -180,17 +181,6 @@ def _readings(asked: Address, found: Found) -> str:
         return ""
     chosen = tuple(pair for pair in asked.chosen if pair[0] in SELECTED)
     return Address(asked.language, SELECTION, asked.words, chosen).href()
-
-
-def suggestions_of(index: SearchIndex, language: str, typed: str) -> tuple[Suggestion, ...]:
-    """Return names that complete `typed`, the best first."""
-    return tuple(
-        Suggestion(
-            Link(Words(hit.thing.names[language]), page_path(hit.thing.iri, language)),
-            hit.thing.kind,
-        )
-        for hit in suggest(index, typed, language=language)
-    )
 
 
 def _kinds(messages: Messages, asked: Address, found: Found) -> tuple[Choice, ...]:

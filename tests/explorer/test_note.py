@@ -100,6 +100,25 @@ def test_every_sentence_begins_with_its_status_and_ends_with_a_footnote(
     assert all(text.strip() for text in footnotes(data).values())
 
 
+def test_the_document_is_related_to_its_footnotes_as_word_expects(
+    note: Note, messages: Messages
+) -> None:
+    data = note_docx(note, messages)
+    related = {
+        str(one.target_part.partname): one.reltype.rpartition("/")[2]
+        for one in Document(io.BytesIO(data)).part.rels.values()
+        if not one.is_external
+    }
+    assert related["/word/footnotes.xml"] == "footnotes"
+    types = part(data, "[Content_Types].xml")
+    told = {one.get("PartName"): one.get("ContentType", "") for one in types}
+    assert told["/word/footnotes.xml"].endswith("wordprocessingml.footnotes+xml")
+    # Two notes are no text: what Word draws between the page and its notes.
+    kinds = [one.get(f"{W}type") for one in part(data, "word/footnotes.xml")]
+    assert kinds[:2] == ["separator", "continuationSeparator"]
+    assert set(kinds[2:]) == {None}
+
+
 def test_the_words_of_the_sources_stand_in_the_footnotes_with_their_work(
     note: Note, messages: Messages
 ) -> None:
