@@ -4,7 +4,19 @@
 "use strict";
 (async () => {
   const byId = (id) => document.getElementById(id);
-  const told = JSON.parse(byId("data").textContent);
+  // What is large travels packed; the library runs because the policy names its hash.
+  const unpacked = async (id) => {
+    const bytes = Uint8Array.from(atob(byId(id).textContent), (sign) => sign.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  };
+  if (!("DecompressionStream" in window)) {
+    byId("canvas").textContent = byId("canvas").dataset.old;
+    return;
+  }
+  const library = document.createElement("script");
+  library.textContent = await unpacked("library");
+  document.head.append(library);
+  const told = JSON.parse(await unpacked("data"));
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const FAINT = 0.13;

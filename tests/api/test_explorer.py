@@ -17,6 +17,7 @@ from graph.network import SAMPLE_CAUTION
 from graph.snapshots import Snapshots
 from tests.api.conftest import Client
 from tests.graph.networks import network_store
+from tests.packing import packed_data
 
 CYR = "centre=organisation/cyr&steps=2"
 
@@ -178,7 +179,7 @@ def test_the_map_to_take_away_is_one_file_to_keep_and_the_page_offers_it(
     assert answer.status_code == 200
     assert answer.headers["content-disposition"] == 'attachment; filename="carte.html"'
     assert f'<html lang="{language}">' in answer.text
-    told = json.loads(answer.text.partition('id="data">')[2].partition("</script>")[0])
+    told = packed_data(answer.text)
     drawn = json.loads(client.get(f"/{language}/explorer.json?{CYR}").text)
     assert [one["id"] for one in told["nodes"]] == [one["id"] for one in drawn["boxes"]]
 

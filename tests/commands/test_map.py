@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from graph.embedded import EmbeddedStore
 from graph.network import read_network
 from graph.snapshots import Snapshots
 from ontology.errors import QueryError
+from tests.packing import packed_data
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_the_map_of_a_thing_shows_it_and_its_neighbours_and_nothing_half_written
     out = tmp_path / "carte.html"
     written(built, reference, out)
     text = out.read_text(encoding="utf-8")
-    told = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+    told = packed_data(text)
     assert {one["id"] for one in told["nodes"]} == {reference, *near}
     before = out.read_bytes()
     with pytest.raises(QueryError, match="organisation/nobody"):
