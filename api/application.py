@@ -21,6 +21,8 @@ from api.assets import asset_routes
 from api.audit import Audit
 from api.border import Border, BorderLimits
 from api.catalog import catalog_routes
+from api.contribute_desk import Desk
+from api.contribute_pages import contribute_routes
 from api.door import Door
 from api.dumps import Files, dump_routes
 from api.errors import install
@@ -68,6 +70,7 @@ def create_app(
     audit: Audit | None = None,
     record: Path | None = None,
     ahead: bool = False,
+    desk: Desk | None = None,
 ) -> FastAPI:
     """Return the application that serves the snapshots below `store`.
 
@@ -75,7 +78,8 @@ def create_app(
     The workers, of which `state.lanes` holds the lanes, start with the application or with the
     first query, and end with it. Clients who send one of `keys` have a lane of their own;
     queries are noted in `audit`; `record` is where the dated releases are; with `ahead` the
-    files of `/dumps` are made in the background as soon as a snapshot is served.
+    files of `/dumps` are made in the background as soon as a snapshot is served. Without a `desk`
+    nobody can contribute, and no route takes a contribution.
     """
     door = Door(Pages(), Current(store), public_url)
     terms = Terms() if terms is None else terms
@@ -88,12 +92,13 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(door, lanes, endpoint, files if ahead else None),
+        lifespan=_lifespan(door, lanes, endpoint, files if ahead else None, desk),
     )
     app.state.lanes = lanes
     for router in (
         sparql_routes(endpoint),
         *_machine_routes(door, files, record),
+        contribute_routes(door, desk),
         *_people_routes(door, terms, record),
     ):
         app.include_router(router)
@@ -103,7 +108,7 @@ def create_app(
 
 
 def _lifespan(
-    door: Door, lanes: Lanes, endpoint: Endpoint, files: Files | None
+    door: Door, lanes: Lanes, endpoint: Endpoint, files: Files | None, desk: Desk | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return what begins and ends with the server: workers, threads, open files."""
 
@@ -117,6 +122,8 @@ def _lifespan(
         endpoint.close()
         if files is not None:
             await to_thread.run_sync(files.close)
+        if desk is not None:
+            await to_thread.run_sync(desk.rebuilder.close)
         door.current.close()
 
     return lifespan

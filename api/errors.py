@@ -23,14 +23,14 @@ from api.negotiation import language_of, wants_html
 from api.security import HEADERS
 from explorer.heads import plain_head
 from explorer.rendering import Site
-from ontology.errors import AlliancesError, NotHeldError, QueryError, Text
+from ontology.errors import AlliancesError, ForbiddenError, NotHeldError, QueryError, Text
 
 __all__ = ["error_response", "install", "problem"]
 
 _LOG: Final = logging.getLogger("alliances.api")
 
 # Statuses that have sentences of their own; any other is told as the nearest of these.
-_TOLD: Final = (400, 404, 405, 406, 410, 500, 503)
+_TOLD: Final = (400, 403, 404, 405, 406, 410, 500, 503)
 
 # Read by programs only: their errors are never pages.
 _PROGRAMS: Final = (
@@ -136,7 +136,7 @@ def install(app: FastAPI, door: Door) -> None:
         if error.status_hint >= 500:
             _LOG.error("%s", error, exc_info=error)
         # What is written for strangers: it names what was asked and how to mend it.
-        own_words = error if isinstance(error, NotHeldError | QueryError) else None
+        own_words = error if isinstance(error, ForbiddenError | NotHeldError | QueryError) else None
         return error_response(door, request, error.status_hint, told_by=own_words)
 
     @app.exception_handler(HTTPException)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -20,14 +21,18 @@ from pyoxigraph import Quad
 from commands.origins import edition, graph_inputs
 from graph.catalog import describe
 from graph.derivation import read_rules
-from graph.gates import Gate, counts_gate
+from graph.gates import Gate, class_count, counts_gate
 from graph.inference import infer, read_inference_rules
 from graph.snapshots import Snapshot, Snapshots
 from graph.validation import shapes_gate
+from loaders.counting import counted
 from loaders.directory import RecordSet, read_directory
+from loaders.lookups import COUNTS
 from loaders.mapping import origins, told_quads
 from loaders.quotes import quote_findings
-from ontology.errors import Text
+from loaders.writing import digest_of, write_all
+from ontology.errors import ConflictError, Text
+from ontology.terms import AL
 from ontology.vocabulary import Vocabulary, ontology_quads, read_vocabulary
 from queries.search import INDEX, SearchIndex
 
@@ -44,6 +49,7 @@ __all__ = [
     "publish",
     "quotes_gate",
     "read_record",
+    "recount",
 ]
 
 # Everything in these rooms decides what a build holds.
@@ -79,9 +85,11 @@ def input_hash(record: Path) -> str:
     Two equal digests give equal snapshots, so that `serve` need not build.
     """
     digest = hashlib.sha256()
+    # What was only proposed is part of no graph.
+    proposed = record / "contributions"
     for root in (record, *(Path(str(files(room))) for room in _ROOMS)):
         for path in sorted(root.rglob("*")):
-            if path.suffix in _SUFFIXES and path.is_file():
+            if path.suffix in _SUFFIXES and path.is_file() and not path.is_relative_to(proposed):
                 digest.update(path.relative_to(root).as_posix().encode() + b"\0")
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -161,10 +169,31 @@ def _sentence(snapshot: Snapshot, seconds: float, language: str) -> str:
     ).in_language(language)
 
 
-def build_command(settings: Settings, *, gates: bool, language: str) -> str:
+def recount(settings: Settings, snapshot: Snapshot) -> None:
+    """Make what a snapshot holds the expected counts, once contributions had opened them.
+
+    A file that somebody has changed meanwhile is left to the next build.
+    """
+    file = settings.record / COUNTS
+    if not file.is_file():
+        return
+    before = digest_of(settings.record, COUNTS)
+    names = read_record(settings).records.expected.classes
+    with closing(snapshot.open()) as store:
+        found = {name: class_count(store, getattr(AL, name)) for name in names}
+    text = counted(file.read_text("utf-8"), found)
+    with suppress(ConflictError):
+        write_all(settings.record, {COUNTS: text}, {COUNTS: before})
+
+
+def build_command(
+    settings: Settings, *, gates: bool, language: str, recounted: bool = False
+) -> str:
     """Build and return a sentence that says what was published."""
     started = time.perf_counter()
     snapshot = publish(settings, gates=gates)
+    if recounted:
+        recount(settings, snapshot)
     return _sentence(snapshot, time.perf_counter() - started, language)
 
 

@@ -30,11 +30,20 @@ def build(
         bool,
         typer.Option("--no-gates", help="Mesure seulement : sans contrôle. / For timing only."),
     ] = False,
+    recount: Annotated[
+        bool,
+        typer.Option(
+            "--recount", help="Tenir pour attendus les nombres trouvés. / Expect what is found."
+        ),
+    ] = False,
 ) -> None:
     """Build a snapshot from the record and make it the current one."""
     from commands.build import build_command  # noqa: PLC0415
 
-    typer.echo(build_command(read_settings(), gates=not no_gates, language=LANGUAGE.get()))
+    told = build_command(
+        read_settings(), gates=not no_gates, recounted=recount, language=LANGUAGE.get()
+    )
+    typer.echo(told)
 
 
 @app.command(help="Contrôler données, vocabulaire et graphe. / Check record, vocabulary and graph.")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.application import Terms, create_app
 from api.audit import Audit
@@ -13,7 +14,9 @@ from api.border import BorderLimits
 from api.keys import Keys, read_keys
 from api.sparql import FreeLimits
 from api.sparql_budgets import Budget
+from api.writers import Peer
 from commands.settings import Settings, read_settings
+from commands.writers import desk_of
 from graph.workers import Limits
 from ontology.errors import SettingsError, Text
 from queries.guard import GuardLimits
@@ -86,7 +89,7 @@ def application(settings: Settings | None = None) -> FastAPI:
     """
     settings = read_settings() if settings is None else settings
     audit = settings.audit and Audit(settings.audit, settings.audit_size * _MEGABYTE)
-    return create_app(
+    app = create_app(
         settings.store,
         public_url=settings.public_url,
         terms=terms_of(settings),
@@ -94,7 +97,13 @@ def application(settings: Settings | None = None) -> FastAPI:
         audit=audit or None,
         record=settings.record,
         ahead=settings.dumps_ahead,
+        desk=desk_of(settings),
     )
+    if settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
+    # Sees a request first, while its client is still who is at the other end.
+    app.add_middleware(Peer)
+    return app
 
 
 def serve(settings: Settings) -> None:
@@ -117,6 +126,6 @@ def serve(settings: Settings) -> None:
         # Addresses of clients and texts of queries are nobody's business.
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=settings.proxies,
+        # The application believes proxies itself, after having noted who sent the request.
+        proxy_headers=False,
     )

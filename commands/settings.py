@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from ontology.errors import SettingsError, Text
 
-__all__ = ["DESCRIPTIONS", "Settings", "read_settings"]
+__all__ = ["DESCRIPTIONS", "Settings", "read_settings", "unusable"]
 
 # Name -> (default, what it is for). docs/reference/settings.md is generated from this table.
 DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
@@ -100,6 +100,27 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "0",
         "1 counts clients of this machine too; 0 leaves them unlimited, as suits one person.",
     ),
+    "ALLIANCES_CONTRIBUTE": (
+        "off",
+        "Who may contribute by the pages: `off`, nobody; `local`, the person at this machine; "
+        "`proxy`, whom a reverse proxy names.",
+    ),
+    "ALLIANCES_CONTRIBUTOR": ("local", "With `local`, the name under which that person writes."),
+    "ALLIANCES_IDENTITY_HEADER": (
+        "Remote-User",
+        "With `proxy`, the header that holds the name; the proxy must remove it from what clients "
+        "send.",
+    ),
+    "ALLIANCES_IDENTITY_FROM": (
+        "",
+        "With `proxy`, the addresses or networks of the proxies whose header is believed, "
+        "separated by commas; none is believed otherwise.",
+    ),
+    "ALLIANCES_REVIEWERS": (
+        "",
+        "With `proxy`, the names of those who accept, refuse and ask, separated by commas; `*` "
+        "means whoever may contribute. With `local` the person reviews.",
+    ),
 }
 
 # Whole numbers: the least that can be used.
@@ -166,9 +187,15 @@ class Settings:
     client_seconds: int = 60
     client_errors: int = 30
     client_loopback: bool = False
+    contribute: str = "off"
+    contributor: str = "local"
+    identity_header: str = "Remote-User"
+    identity_from: str = ""
+    reviewers: str = ""
 
 
-def _refuse(name: str, value: str, fr: str, en: str) -> SettingsError:
+def unusable(name: str, value: str, fr: str, en: str) -> SettingsError:
+    """Return the refusal of a setting, with its name and what to do about it."""
     return SettingsError(
         Text(f"Réglage {name} inutilisable : « {value} ».", f"Unusable setting {name}: “{value}”."),
         Text(fr, en),
@@ -178,14 +205,16 @@ def _refuse(name: str, value: str, fr: str, en: str) -> SettingsError:
 def _port(value: str) -> int:
     if value.isascii() and value.isdigit() and int(value) <= 65535:
         return int(value)
-    raise _refuse("PORT", value, "Donnez un nombre de 0 à 65535.", "Give a number from 0 to 65535.")
+    raise unusable(
+        "PORT", value, "Donnez un nombre de 0 à 65535.", "Give a number from 0 to 65535."
+    )
 
 
 def _number(name: str, value: str) -> int:
     least = _LEAST[name]
     if value.isascii() and value.isdigit() and least <= int(value) <= 1_000_000_000:
         return int(value)
-    raise _refuse(
+    raise unusable(
         name,
         value,
         f"Donnez un nombre entier, au moins {least}.",
@@ -197,7 +226,7 @@ def _public_url(value: str) -> str:
     parts = urlsplit(value)
     if not value or (parts.scheme in {"http", "https"} and parts.netloc and not parts.query):
         return value.rstrip("/")
-    raise _refuse(
+    raise unusable(
         "ALLIANCES_PUBLIC_URL",
         value,
         "Donnez une adresse complète (https://exemple.org/alliances) ou laissez vide.",
@@ -212,7 +241,7 @@ def _path(value: str) -> Path | None:
 def _hosts(value: str) -> frozenset[str]:
     names = frozenset(name.strip().lower() for name in value.split(",") if name.strip())
     if any(not re.fullmatch(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]", name) for name in names):
-        raise _refuse(
+        raise unusable(
             "ALLIANCES_HOSTS",
             value,
             "Donnez des noms séparés par des virgules, sans port ni http://.",
@@ -230,7 +259,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     value = {name: given.get(name, default) for name, (default, _) in DESCRIPTIONS.items()}
     sources = Path(value["ALLIANCES_SOURCES"])
     if "ALLIANCES_SOURCES" in given and not sources.is_dir():
-        raise _refuse(
+        raise unusable(
             "ALLIANCES_SOURCES",
             value["ALLIANCES_SOURCES"],
             "Donnez un dossier qui existe, ou retirez le réglage.",
@@ -271,4 +300,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         client_seconds=number["client_seconds"],
         client_errors=number["client_errors"],
         client_loopback=number["client_loopback"] > 0,
+        contribute=value["ALLIANCES_CONTRIBUTE"],
+        contributor=value["ALLIANCES_CONTRIBUTOR"],
+        identity_header=value["ALLIANCES_IDENTITY_HEADER"],
+        identity_from=value["ALLIANCES_IDENTITY_FROM"],
+        reviewers=value["ALLIANCES_REVIEWERS"],
     )

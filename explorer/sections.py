@@ -80,6 +80,7 @@ SECTIONS: Final = (
             Entry("/donnees", "data.title"),
             Entry("/questions", "questions.title"),
             Entry("/sparql", "sparql.title"),
+            Entry("/contribuer", "contribute.title"),
         ),
     ),
 )

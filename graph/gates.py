@@ -195,7 +195,7 @@ def _count_finding(
     except VocabularyError as error:
         yield Finding("counts", error.summary, error.cure, where="counts.yaml", field=name)
         return
-    found = _count(store, cls)
+    found = class_count(store, cls)
     if (least is None or found >= least) and (greatest is None or found <= greatest):
         return
     low, high = ("…" if bound is None else str(bound) for bound in (least, greatest))
@@ -215,7 +215,8 @@ def _count_finding(
     )
 
 
-def _count(store: Store, cls: NamedNode) -> int:
+def class_count(store: Store, cls: NamedNode) -> int:
+    """Return how many things of a class a store holds, those of its subclasses included."""
     answer = store.query(
         "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
         f"SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ ?c rdfs:subClassOf* {cls} . ?s a ?c . }}"

@@ -40,8 +40,8 @@ def not_listed(word: str, known: tuple[str, ...]) -> tuple[Text, Text]:
 def unknown_partner(name: str, participants: Participants) -> Text:
     """Return the cure for a participant that nobody has described yet."""
     near = proposal(name, participants.names())
-    fr = "Ajoutez-le à organisations.csv, chargé avant ou en même temps."
-    en = "Add it to organisations.csv, loaded before or together."
+    fr = "S'il est nouveau, ajoutez-le à la table organisations, chargée avant ou en même temps."
+    en = "If it is new, add it to the table organisations, loaded before or together."
     return Text(f"{near.fr} {fr}", f"{near.en} {en}")
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from loaders.audit_rules import date_exists
@@ -46,11 +47,20 @@ from loaders.spreadsheets import Columns, Row
 from ontology.errors import Finding, Text
 from ontology.vocabulary import Vocabulary, fold
 
-__all__ = ["CODED_ON", "CODER", "COLUMNS", "column_of", "read_cases"]
+__all__ = ["CODED_ON", "CODER", "COLUMNS", "Coding", "column_of", "read_cases"]
 
-# The sheet was coded by one person in that month.
+# The reference sheet was coded by one person in that month.
 CODER: Final = "reference-2026"
 CODED_ON: Final = "2026-11"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Who classified the cases of a sheet (a slug of scheme `coder`), and when."""
+
+    coder: str = CODER
+    date: str = CODED_ON
+
 
 COLUMNS: Final = Columns(
     names=(
@@ -99,10 +109,13 @@ def column_of(location: Location) -> str:
 
 
 def read_cases(
-    rows: Sequence[Row], participants: Participants, vocabulary: Vocabulary
+    rows: Sequence[Row],
+    participants: Participants,
+    vocabulary: Vocabulary,
+    coding: Coding | None = None,
 ) -> tuple[list[tuple[CaseRecord, Row]], list[Finding]]:
     """Return the records of the sound rows, each with its row, and every fault."""
-    reader = _Reader(participants, vocabulary)
+    reader = _Reader(participants, vocabulary, coding or Coding())
     first: dict[str, int] = {}
     records = []
     for row in rows:
@@ -121,8 +134,9 @@ def read_cases(
 class _Reader:
     """Turns rows into records; `findings` fills as it goes."""
 
-    def __init__(self, participants: Participants, vocabulary: Vocabulary) -> None:
+    def __init__(self, participants: Participants, vocabulary: Vocabulary, coding: Coding) -> None:
         self.findings: list[Finding] = []
+        self._coding = coding
         self._participants = participants
         self._vocabulary = vocabulary
         self._territories = Territories(vocabulary)
@@ -250,8 +264,8 @@ class _Reader:
             assigned[found.slug] = {
                 "concept": found.slug,
                 "basis": basis_of(name),
-                "coder": CODER,
-                "date": CODED_ON,
+                "coder": self._coding.coder,
+                "date": self._coding.date,
                 "confidence": confidence,
             }
         return tuple(assigned.values())

@@ -42,6 +42,7 @@ __all__ = [
     "ExpectedCounts",
     "Group",
     "RecordSet",
+    "entry_of",
     "first_bytes",
     "read_directory",
     "read_entry",
@@ -49,8 +50,11 @@ __all__ = [
 ]
 
 # Written by people or by releases, read elsewhere or by nobody.
-_OTHER_FILES: Final = {IDENTITIES, GROUPS, COUNTS, HISTORY, "CHANGES.yaml", "README.md", "LICENSE"}
-_OTHER_FOLDERS: Final = {"paths", "releases", "workshops"}
+_OTHER_FILES: Final = {
+    IDENTITIES, GROUPS, COUNTS, HISTORY, "CHANGES.yaml", "contributions.yaml", "README.md",
+    "LICENSE",
+}  # fmt: skip
+_OTHER_FOLDERS: Final = {"contributions", "paths", "releases", "workshops"}
 
 
 def read_directory(root: Path, vocabulary: Vocabulary) -> RecordSet:
@@ -106,16 +110,21 @@ def read_unchecked(
 
 def read_entry(file: Path, folder: str, where: str) -> tuple[Entry | None, list[Finding]]:
     """Return the record of one YAML file, `where` being the name people are shown."""
+    return entry_of(first_bytes(file, MAX_BYTES + 1), folder, file.name, where)
+
+
+def entry_of(data: bytes, folder: str, name: str, where: str) -> tuple[Entry | None, list[Finding]]:
+    """Return the record that `data` would be as the file `name` of a folder."""
     try:
-        content, lines = read_yaml(first_bytes(file, MAX_BYTES + 1), where)
+        content, lines = read_yaml(data, where)
     except RecordError as error:
         return None, list(error.findings)
     record, findings = read_shape(content, lines, KINDS[folder], where)
     if record is None:
         return None, findings
-    path = f"{folder}/{file.name}"
+    path = f"{folder}/{name}"
     origin = "" if where == path else where
-    return Entry(folder, file.stem, path, record, lines, origin), []
+    return Entry(folder, name.removesuffix(".yaml"), path, record, lines, origin), []
 
 
 def first_bytes(file: Path, number: int) -> bytes:

@@ -46,12 +46,15 @@ class Plan:
     """What a load would do: the difference, and the text of every file to write.
 
     None in place of a text takes the file away. `known` counts, for each RDF file, the
-    statements that were held already and are not kept twice.
+    statements that were held already and are not kept twice. `before` and `after` are the
+    record as it is and as it would be, without RDF.
     """
 
     difference: Difference
     texts: Mapping[str, str | None]
     known: Mapping[str, int] = field(default_factory=dict)
+    before: RecordSet | None = None
+    after: RecordSet | None = None
 
 
 def plan(
@@ -83,6 +86,7 @@ def plan(
         record,
         Participants(_organisations(incoming, record), groups, decisions),
         vocabulary,
+        occasion,
     )
     _read_indicators(incoming, record, vocabulary)
     _read_candidates(incoming, record, vocabulary)
@@ -96,10 +100,10 @@ def plan(
     incoming.findings += history_findings(record.history, entries)
     if incoming.findings or faults:
         raise refusal([*incoming.findings, *(_in_columns(each, incoming) for each in faults)])
-    found = _compared(record, incoming, groups)
+    sound = replace(record, entries=entries, groups=groups)
+    found = replace(_compared(record, incoming, groups), before=record, after=sound)
     if not incoming.rdf:
         return found
-    sound = replace(record, entries=entries, groups=groups)
     return _with_imports(found, sound, incoming, vocabulary, occasion)
 
 
@@ -131,7 +135,9 @@ def _with_imports(
         for path, text in joined.texts.items()
         if f"{path.removesuffix('.nq')}.yaml" in changes
     }
-    return Plan(told, {**found.texts, **texts, **quads}, joined.known)
+    return replace(
+        found, difference=told, texts={**found.texts, **texts, **quads}, known=joined.known
+    )
 
 
 def _leave_out(without: Collection[tuple[str, int]], incoming: Incoming) -> None:
@@ -185,10 +191,15 @@ def _read_organisations(
 
 
 def _read_cases(
-    incoming: Incoming, record: RecordSet, participants: Participants, vocabulary: Vocabulary
+    incoming: Incoming,
+    record: RecordSet,
+    participants: Participants,
+    vocabulary: Vocabulary,
+    occasion: Occasion,
 ) -> None:
     rows = incoming.sheets.get(cases_csv.COLUMNS, [])
-    read, faults = cases_csv.read_cases(rows, participants, vocabulary)
+    coding = cases_csv.Coding(occasion.coder, occasion.date) if occasion.coder else None
+    read, faults = cases_csv.read_cases(rows, participants, vocabulary, coding)
     incoming.findings += faults
     held = {each.case: each for each in record.of(CaseRecord)}
     for case, row in read:

@@ -49,10 +49,14 @@ _ELSEWHERE: Final = frozenset({"selector", "dataset"})
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When a load takes place and what its files come from; "" when nobody said."""
+    """When a load takes place and what its files come from; "" when nobody said.
+
+    `coder` is who classified the cases of a sheet; "" for the coder of the reference sheet.
+    """
 
     date: str = ""
     source: str = ""
+    coder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 A cell is always a text, never a formula, whatever it begins with, because some come from
 documents of others. Lists of words stand in a sheet of their own, `listes`, which reading
-passes over like `lisez-moi`.
+passes over like `lisez-moi`; each has a name, since a spreadsheet program may drop a list that is
+told by its place in another sheet.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ def add_lists(
 ) -> None:
     """Give columns of `sheet` the drop-down lists of `choices`."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.workbook.defined_name import DefinedName  # noqa: PLC0415
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
     known = _LISTS in book.sheetnames
@@ -107,9 +109,12 @@ def add_lists(
         letter = get_column_letter(place)
         for number, word in enumerate([column, *choice.words], start=1):
             lists.cell(row=number, column=place, value=word)
+        name = f"liste_{sheet.title}_{column}"
+        cells = f"{_LISTS}!${letter}$2:${letter}${len(choice.words) + 1}"
+        book.defined_names[name] = DefinedName(name, attr_text=cells)
         rule = DataValidation(
             type="list",
-            formula1=f"{_LISTS}!${letter}$2:${letter}${len(choice.words) + 1}",
+            formula1=name,
             allow_blank=True,
             showErrorMessage=not choice.several,
         )

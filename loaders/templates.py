@@ -20,7 +20,7 @@ from ontology.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["TEMPLATES", "template"]
+__all__ = ["TEMPLATES", "choices_of", "template"]
 
 TEMPLATES: Final[Mapping[str, Columns]] = {
     "cases": cases_csv.COLUMNS,
@@ -71,10 +71,14 @@ def template(kind: str, vocabulary: Vocabulary) -> bytes:
     sheet.title = kind
     sheet.append(columns.names)
     sheet.freeze_panes = "A2"
-    choices = {name: _words(source, vocabulary) for name, source in _CHOICES[kind].items()}
-    add_lists(book, sheet, columns.names, choices)
+    add_lists(book, sheet, columns.names, choices_of(kind, vocabulary))
     required = (name for name in columns.names if name in columns.required)
     return saved(book, (*_README, *required))
+
+
+def choices_of(kind: str, vocabulary: Vocabulary) -> dict[str, Choice]:
+    """Return the words proposed in the columns of one of TEMPLATES."""
+    return {name: _words(source, vocabulary) for name, source in _CHOICES[kind].items()}
 
 
 def _words(source: str | tuple[str, ...], vocabulary: Vocabulary) -> Choice:

@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 from graph.worker_walls import cap_memory, forbid_calls
 from loaders.spreadsheets import MAX_COLUMNS, MAX_ROWS
 
-__all__ = ["Cell", "main", "sheets"]
+__all__ = ["Cell", "main", "raise_walls", "sheets"]
 
 # A text as a CSV would hold it, or a formula or error value in a list of one.
 Cell: TypeAlias = "str | list[str]"
@@ -30,10 +30,15 @@ Cell: TypeAlias = "str | list[str]"
 def main(memory: int, seconds: int) -> None:
     """Read a workbook on standard input, write its sheets."""
     data = sys.stdin.buffer.read()
+    raise_walls(memory, seconds)
+    json.dump(list(sheets(data)), sys.stdout)
+
+
+def raise_walls(memory: int, seconds: int) -> None:
+    """Allow this process so much memory and time, no network and no program."""
     cap_memory(memory)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     forbid_calls()
-    json.dump(list(sheets(data)), sys.stdout)
 
 
 def sheets(data: bytes) -> Iterator[dict[str, Any]]:

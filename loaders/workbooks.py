@@ -24,9 +24,17 @@ from loaders.faults import Spot
 from loaders.spreadsheets import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Columns, Row, read_lines
 from ontology.errors import Finding, Text
 
-__all__ = ["PASSED_OVER", "declares_a_type", "raw_sheets", "read_workbook", "unpacks_too_far"]
+__all__ = [
+    "PASSED_OVER",
+    "declares_a_type",
+    "in_a_process",
+    "judged",
+    "raw_sheets",
+    "read_workbook",
+    "unpacks_too_far",
+]
 
-PASSED_OVER: Final = frozenset({"lisez-moi", "listes"})
+PASSED_OVER: Final = frozenset({"lisez-moi", "listes", "exemples", "verdict"})
 _MAX_PARTS: Final = 500
 _MAX_SHEETS: Final = 20
 _MAX_UNPACKED: Final = 200_000_000
@@ -51,7 +59,7 @@ def read_workbook(
 
     `where` of a row is `file.xlsx!sheet`; rows are counted as the program counts them.
     """
-    refused = _judged(data, Spot(where))
+    refused = judged(data, Spot(where))
     if refused:
         return [], refused
     parsed = _parsed(data)
@@ -59,7 +67,9 @@ def read_workbook(
         return [], [Spot(where).fault(parsed, *_REFUSED[parsed])]
     tables: list[tuple[Columns, list[Row]]] = []
     findings: list[Finding] = []
-    for sheet in parsed:
+    filled = [sheet for sheet in parsed if len(sheet["rows"]) > 1]
+    # A table that nobody filled in is none, beside one that somebody did.
+    for sheet in filled or parsed:
         place = f"{where}!{sheet['title']}"
         faults: list[Finding] = []
         lines = _lines(sheet, Spot(place), faults)
@@ -77,7 +87,7 @@ def raw_sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]
 
     Whatever the cells hold: a formula is its own text, and nothing is computed.
     """
-    parsed = "xlsx-unreadable" if _judged(data, Spot("")) else _parsed(data)
+    parsed = "xlsx-unreadable" if judged(data, Spot("")) else _parsed(data)
     for sheet in () if isinstance(parsed, str) else parsed:
         rows = [
             (number, [cell if isinstance(cell, str) else cell[0] for cell in cells])
@@ -88,7 +98,19 @@ def raw_sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]
 
 def _parsed(data: bytes) -> list[dict[str, Any]] | str:
     """Return the sheets that hold tables, or the code of why the workbook cannot be parsed."""
-    command = [sys.executable, "-m", "loaders.workbook_process", str(_MEMORY), str(_SECONDS)]
+    done = in_a_process("loaders.workbook_process", data)
+    if isinstance(done, str):
+        return done
+    found: list[dict[str, Any]] = json.loads(done)
+    return [each for each in found if each["title"].strip().lower() not in PASSED_OVER]
+
+
+def in_a_process(module: str, data: bytes) -> bytes | str:
+    """Return what one of our modules makes of a workbook behind its walls, or why it could not.
+
+    The reason is the code of a finding.
+    """
+    command = [sys.executable, "-m", module, str(_MEMORY), str(_SECONDS)]
     try:
         done = subprocess.run(  # noqa: S603  our own module, no shell
             command, input=data, capture_output=True, timeout=3 * _SECONDS, check=False
@@ -99,11 +121,10 @@ def _parsed(data: bytes) -> list[dict[str, Any]] | str:
         # Stopped by a wall (a signal, no memory), or whatever a broken file made the library say.
         stopped = done.returncode < 0 or b"MemoryError" in done.stderr
         return "xlsx-too-heavy" if stopped else "xlsx-unreadable"
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return [each for each in found if each["title"].strip().lower() not in PASSED_OVER]
+    return done.stdout
 
 
-def _judged(data: bytes, spot: Spot) -> list[Finding]:
+def judged(data: bytes, spot: Spot) -> list[Finding]:
     """Return why the file may not be parsed, or nothing."""
     if len(data) > MAX_BYTES:
         return [spot.fault("csv-too-large", *_limit(MAX_BYTES, "octets", "bytes"))]

@@ -18,20 +18,30 @@ lies about flushing can still lose a load at a power cut.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
 
 from loaders.records import Base
-from ontology.errors import RecordError, Text
+from ontology.errors import ConflictError, RecordError, Text
 
-__all__ = ["PENDING", "STAGING", "canonical", "canonical_yaml", "recover", "write_all"]
+__all__ = [
+    "PENDING",
+    "STAGING",
+    "canonical",
+    "canonical_yaml",
+    "digest_of",
+    "recover",
+    "write_all",
+]
 
 STAGING: Final = ".staging"
 PENDING: Final = ".pending"
@@ -82,12 +92,25 @@ def canonical_yaml(data: Mapping[str, Any]) -> str:
     return text
 
 
-def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
+def digest_of(root: Path, path: str) -> str:
+    """Return the SHA-256 of a file under `root`, "" where there is none."""
+    try:
+        return hashlib.sha256((root / path).read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def write_all(
+    root: Path,
+    texts: Mapping[str, str | bytes | None],
+    expected: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Write every text to its path under `root`, or none; None takes the file away.
 
-    Paths are relative, with `/`. Raise RecordError when another load is writing or an
-    interrupted one waits for `recover`, and OSError, the record being as before, when the
-    disk refuses.
+    Paths are relative, with `/`. `expected` names files, each with its `digest_of`: one that
+    differs once nobody else may write raises ConflictError, so that nothing is overwritten
+    unread. Raise RecordError when another load is writing or an interrupted one waits for
+    `recover`, and OSError, the record being as before, when the disk refuses.
     """
     for path in texts:
         _checked(root, path)
@@ -97,6 +120,9 @@ def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
     with _alone(root):
         if (root / PENDING).exists():
             raise _interrupted()
+        changed = tuple(path for path in expected if digest_of(root, path) != expected[path])
+        if changed:
+            raise ConflictError(*_CHANGED, changed)
         _stage(root, texts)
         (root / STAGING).rename(root / PENDING)
         _flush_directory(root)
@@ -147,7 +173,7 @@ def _alone(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _stage(root: Path, texts: Mapping[str, str | None]) -> None:
+def _stage(root: Path, texts: Mapping[str, str | bytes | None]) -> None:
     staging = root / STAGING
     _discard(staging)
     try:
@@ -168,10 +194,10 @@ def _stage(root: Path, texts: Mapping[str, str | None]) -> None:
         raise
 
 
-def _write_flushed(path: Path, text: str) -> None:
+def _write_flushed(path: Path, text: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with path.open("wb") as file:
+        file.write(text.encode() if isinstance(text, str) else text)
         file.flush()
         os.fsync(file.fileno())
 
@@ -228,6 +254,12 @@ def _flush_directory(directory: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+_CHANGED: Final = (
+    Text("Quelqu'un a changé cette fiche entre-temps.", "Somebody has changed this meanwhile."),
+    Text("Relisez-la, puis recommencez.", "Read it again, then start over."),
+)
 
 
 def _interrupted() -> RecordError:

@@ -8,12 +8,14 @@ stack.
     AlliancesError
     |-- VocabularyError        a term, scheme or concept that does not exist
     |-- RecordError            records that cannot be accepted; carries every finding at once
+    |   `-- ConflictError      what was read has been changed by somebody else since
     |-- StoreError             a store or snapshot that is missing, locked or damaged
     |-- GateError              a graph that was built but may not be published
     |-- QueryError             a question, parameter or export that cannot be answered
     |   `-- RefusedViewError   a view that cannot be shown or written whole
     |-- NotHeldError           something asked for that the graph does not hold
     |   `-- GoneError          something the graph held and that was retracted
+    |-- ForbiddenError         something that whoever asks may not do
     `-- SettingsError          a setting that cannot be used
 """
 
@@ -24,7 +26,9 @@ from typing import ClassVar
 
 __all__ = [
     "AlliancesError",
+    "ConflictError",
     "Finding",
+    "ForbiddenError",
     "GateError",
     "GoneError",
     "NotHeldError",
@@ -114,6 +118,16 @@ class RecordError(AlliancesError):
         )
 
 
+class ConflictError(RecordError):
+    """What a change was made from has changed since; `paths` names the files."""
+
+    status_hint = 409
+
+    def __init__(self, summary: Text, cure: Text, paths: tuple[str, ...] = ()) -> None:
+        super().__init__(summary, cure)
+        self.paths = paths
+
+
 class StoreError(AlliancesError):
     """A store or snapshot that is missing, locked or damaged."""
 
@@ -146,6 +160,12 @@ class GoneError(NotHeldError):
     """Something the graph held and that was retracted; the cure says why."""
 
     status_hint = 410
+
+
+class ForbiddenError(AlliancesError):
+    """Something that whoever asks may not do; its words are meant for them."""
+
+    status_hint = 403
 
 
 class SettingsError(AlliancesError):

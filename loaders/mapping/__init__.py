@@ -9,7 +9,7 @@ knows. Each part of a record is mapped by the module that bears its name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from pyoxigraph import NamedNode, Quad
@@ -51,7 +51,7 @@ from ontology import iris
 from ontology.terms import AL, RDFS
 from ontology.vocabulary import Concept, Vocabulary
 
-__all__ = ["origins", "record_quads", "told_quads"]
+__all__ = ["origins", "part_quads", "record_quads", "told_quads"]
 
 
 class _Part(NamedTuple):
@@ -75,6 +75,17 @@ def record_quads(
         if quad not in seen:
             seen.add(quad)
             yield quad
+
+
+def part_quads(
+    records: RecordSet, vocabulary: Vocabulary, paths: Collection[str]
+) -> Iterator[Quad]:
+    """Yield what the files `paths` of a record say, as `record_quads` would have them say it."""
+    names = Names(records, vocabulary)
+    for entry in in_order(records):
+        if entry.path in paths:
+            for part in _parts(names, entry.record):
+                yield from part.quads
 
 
 def told_quads(
