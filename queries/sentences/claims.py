@@ -238,8 +238,10 @@ class _Saying:
         parts: list[Part] = []
         for place_, one in enumerate(means):
             parts += self.with_name(self.words["and-through" if place_ else "through"], one)
+        listed = self.words["listed"]
         for place_, one in enumerate(others):
-            parts += [Part(", " if place_ else self.words["by"]), *self.phrase(one).parts]
+            opening = listed.get(one.kind, listed["others"])
+            parts += [Part(", " if place_ else opening), *self.phrase(one).parts]
         return [*parts, Part(")")] if others else parts
 
     def with_name(self, template: str, name: Name) -> list[Part]:

@@ -176,6 +176,26 @@ def test_means_beneficiary_scope_and_missing_quote_are_all_said() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("beside", "fr", "en"),
+    [
+        ("group/associations", " (avec : les associations).", " (with: associations)."),
+        ("axis/social", " (sur : l'axe social).", " (on: the social axis)."),
+        (
+            "territory-level/region",
+            " (échelle : le niveau régional).",
+            " (scale: the regional level).",
+        ),
+    ],
+)
+def test_partners_axes_and_levels_are_no_means(beside: str, fr: str, en: str) -> None:
+    labels = {"group": "Associations", "axis": "Social", "territory-level": "Région"}
+    label = labels[beside.partition("/")[0]]
+    said = replace(SAID, through=(name(beside, label, label),), speaker=EDITOR)
+    assert say(said, "fr").text.endswith(fr)
+    assert say(said, "en").text.lower().endswith(en)
+
+
 def test_resources_are_put_in_towards_an_impact_which_is_not_put_in_itself() -> None:
     said = replace(SAID, relation=name("relation/mobilise", "mobilise", "mobilises"))
     assert "mobilisent des moyens pour la confiance" in say(said, "fr").text
