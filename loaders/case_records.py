@@ -43,6 +43,8 @@ class Assignment(Base):
     date: Dated
     confidence: Confidence | None = None
     confirmed_by: Slug | None = None
+    confirmed_at: Dated | None = None
+    confirmed_name: Line | None = None
     period: Dated | None = None
     passage: Slug | None = None
 
@@ -80,6 +82,9 @@ class CaseItem(Base):
     quote: Line | None = None
     passage: Slug | None = None
     cautions: tuple[Slug, ...] = ()
+    confirmed_by: Slug | None = None
+    confirmed_at: Dated | None = None
+    confirmed_name: Line | None = None
 
 
 class CaseSource(Base):

@@ -11,7 +11,7 @@ Nothing is written here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -50,7 +50,7 @@ from ontology.errors import Finding, Text, VocabularyError
 from ontology.iris import iri_of, reference_of
 from ontology.vocabulary import Vocabulary, fold
 
-__all__ = ["MERGEABLE", "Change", "plan_change"]
+__all__ = ["MERGEABLE", "Change", "plan_change", "plan_changes"]
 
 # What an organisation may lack and its double know.
 _FILLED: Final = ("identifiers", "website", "source_url", "document")
@@ -71,6 +71,26 @@ class Change:
 def plan_change(root: Path, vocabulary: Vocabulary, change: Change) -> Plan:
     """Return what the change would write; raise RecordError with every reason against it."""
     record = read_directory(root, vocabulary)
+    return plan_changes(record, record, vocabulary, [change])
+
+
+def plan_changes(
+    record: RecordSet, result: RecordSet, vocabulary: Vocabulary, changes: Sequence[Change]
+) -> Plan:
+    """Return the plan of `result` with all `changes` made one after the other; `record` is before.
+
+    All or nothing: raise RecordError with every reason against the first that cannot be.
+    """
+    faults = audit(result.entries, vocabulary)
+    if faults:
+        raise refusal(faults)
+    for change in changes:
+        result = _changed(result, vocabulary, change)
+    return _planned(record, result)
+
+
+def _changed(record: RecordSet, vocabulary: Vocabulary, change: Change) -> RecordSet:
+    """Return the record after one change, its journal included."""
     entry = _holder(record, change.was)
     if change.event == "merged":
         _check_merge(record, entry, change)
@@ -85,7 +105,7 @@ def plan_change(root: Path, vocabulary: Vocabulary, change: Change) -> Plan:
     refused = list(history_findings(history, result.entries))
     if refused:
         raise refusal(refused)
-    return _planned(record, result, history)
+    return replace(result, history=history)
 
 
 def _holder(record: RecordSet, was: str) -> Entry:
@@ -261,7 +281,7 @@ def _event(change: Change, followed: Gone) -> HistoryEvent:
     )
 
 
-def _planned(record: RecordSet, result: RecordSet, history: HistoryFile) -> Plan:
+def _planned(record: RecordSet, result: RecordSet) -> Plan:
     before = {entry.path: entry for entry in record.entries}
     after = {entry.path: entry for entry in result.entries}
     touched = {
@@ -273,7 +293,9 @@ def _planned(record: RecordSet, result: RecordSet, history: HistoryFile) -> Plan
         {path: plain(entry.record) for path, entry in touched.items()},
         lost,
     )
-    texts: dict[str, str | None] = {HISTORY: canonical_yaml(plain(history))}
+    texts: dict[str, str | None] = {}
+    if result.history is not record.history:
+        texts[HISTORY] = canonical_yaml(plain(result.history))
     texts |= {path: canonical(entry.record) for path, entry in touched.items()}
     texts |= dict.fromkeys(lost)
     for name, quads in record.imported.items():

@@ -54,7 +54,7 @@ _OTHER_FILES: Final = {
     IDENTITIES, GROUPS, COUNTS, HISTORY, "CHANGES.yaml", "contributions.yaml", "README.md",
     "LICENSE",
 }  # fmt: skip
-_OTHER_FOLDERS: Final = {"contributions", "paths", "releases", "workshops"}
+_OTHER_FOLDERS: Final = {"codings", "contributions", "paths", "releases", "workshops"}
 
 
 def read_directory(root: Path, vocabulary: Vocabulary) -> RecordSet:

@@ -9,13 +9,16 @@ An item whose text has changed loses its quote, since the quote proved the old t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from loaders.records import Assignment, Base, CaseItem, CaseRecord, Partner
 
 __all__ = ["merged_case"]
 
 Part = TypeVar("Part", bound=Base)
+
+_CONFIRMED: Final = ("confirmed_by", "confirmed_at", "confirmed_name")
+_CODES: Final = ("object", "relation", "kind", "level")
 
 
 def merged_case(sheet: CaseRecord, record: CaseRecord) -> CaseRecord:
@@ -54,7 +57,7 @@ def _assignments(
     given = {(each.concept, each.coder) for each in sheet}
     coders = {each.coder for each in sheet}
     kept = tuple(
-        _with(each, held.get((each.concept, each.coder)), "confirmed_by", "period", "passage")
+        _with(each, held.get((each.concept, each.coder)), *_CONFIRMED, "period", "passage")
         for each in sheet
     )
     others = (each for key, each in held.items() if key not in given and key[1] not in coders)
@@ -73,7 +76,10 @@ def _items(sheet: Sequence[CaseItem], record: Sequence[CaseItem]) -> tuple[CaseI
 
 def _item(sheet: CaseItem, record: CaseItem | None) -> CaseItem:
     proof = ("quote", "passage") if record and record.text == sheet.text else ()
-    return _with(sheet, record, "speaker", "beneficiary", "method", *proof)
+    # Other codes than those that were confirmed are one coder's again.
+    same = record and all(getattr(record, code) == getattr(sheet, code) for code in _CODES)
+    confirmed = _CONFIRMED if same else ()
+    return _with(sheet, record, "speaker", "beneficiary", "method", *confirmed, *proof)
 
 
 def _from_a_sheet(identifier: str) -> bool:

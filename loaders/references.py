@@ -80,6 +80,7 @@ TARGETS: Final[Mapping[type[records.Base], Mapping[str, str]]] = {
         "beneficiary": ANY,
         "passage": "thing/passage",
         "cautions": "scheme/caution",
+        "confirmed_by": "scheme/coder",
     },
     records.CaseSource: {"document": "thing/document"},
     records.CaseRecord: {

@@ -278,7 +278,9 @@ class AL(metaclass=Terms, namespace=NS):
     basis: NamedNode
     coder: NamedNode
     confidence: NamedNode
+    confirmedAt: NamedNode
     confirmedBy: NamedNode
+    confirmedName: NamedNode
     assignedAt: NamedNode
 
     # Object properties: figures and studies.

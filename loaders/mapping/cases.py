@@ -29,11 +29,18 @@ from loaders.mapping.statements import (
     thing,
     whole,
 )
-from loaders.records import Assignment, CaseRecord, CaseSource, Partner
+from loaders.records import Assignment, CaseItem, CaseRecord, CaseSource, Partner
 from ontology.errors import Text
 from ontology.terms import AL, DCTERMS, RDF, RDFS, SKOS
 
-__all__ = ["assignment_quads", "case_graph", "case_quads", "participation_quads", "place_quads"]
+__all__ = [
+    "assignment_quads",
+    "case_graph",
+    "case_quads",
+    "confirmed",
+    "participation_quads",
+    "place_quads",
+]
 
 _KINDS: Final[dict[str, tuple[NamedNode, ...]]] = {
     "alliance": (AL.Alliance,),
@@ -189,7 +196,7 @@ def assignment_quads(names: Names, record: CaseRecord, scheme: str, number: int)
             **_judged(names, assignment),
         },
     )
-    yield from period_quads(assignment.date, assignment.period)
+    yield from period_quads(assignment.date, assignment.period, assignment.confirmed_at)
 
 
 def _slug(given: tuple[Assignment, ...], number: int) -> str:
@@ -201,15 +208,25 @@ def _slug(given: tuple[Assignment, ...], number: int) -> str:
 
 
 def _judged(names: Names, assignment: Assignment) -> dict[NamedNode, Value]:
-    confidence, confirmed = assignment.confidence, assignment.confirmed_by
+    confidence = assignment.confidence
     return {
         AL.basis: names.concept("basis", assignment.basis),
         AL.coder: names.concept("coder", assignment.coder),
         AL.assignedAt: period(assignment.date),
         AL.confidence: names.concept("confidence", confidence) if confidence else None,
-        AL.confirmedBy: names.concept("coder", confirmed) if confirmed else None,
+        **confirmed(names, assignment),
         AL.period: period(assignment.period) if assignment.period else None,
         AL.foundAt: thing("passage", assignment.passage) if assignment.passage else None,
+    }
+
+
+def confirmed(names: Names, coded: Assignment | CaseItem) -> dict[NamedNode, Value]:
+    """Return who confirmed a code, under which name and when."""
+    by, day = coded.confirmed_by, coded.confirmed_at
+    return {
+        AL.confirmedBy: names.concept("coder", by) if by else None,
+        AL.confirmedName: plain(coded.confirmed_name),
+        AL.confirmedAt: period(day) if day else None,
     }
 
 

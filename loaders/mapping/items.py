@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from loaders.mapping.cases import case_graph
+from loaders.mapping.cases import case_graph, confirmed
 from loaders.mapping.claims import Statement, attributed, evidence_words, statement_quads
 from loaders.mapping.documents import selector_quads
 from loaders.mapping.names import Names
 from loaders.mapping.pages import web_page
+from loaders.mapping.periods import period_quads
 from loaders.mapping.statements import Value, bilingual, facts, plain, spoken, thing
 from loaders.records import CaseItem, CaseRecord, CaseSource
 from ontology.errors import Text
@@ -47,8 +48,10 @@ def item_quads(names: Names, record: CaseRecord, item: CaseItem) -> Iterator[Qua
             AL.resultLevel: names.concept("result-level", item.level) if item.level else None,
             AL.resultBasis: names.concept("basis", item.basis),
             AL.caution: [names.concept("caution", each) for each in item.cautions],
+            **confirmed(names, item),
         },
     )
+    yield from period_quads(item.confirmed_at)
     yield from _evidence_quads(names, graph, record, item, said)
     yield from _quote_quads(names, graph, record, item)
 

@@ -91,7 +91,7 @@ SLUGS = {
     "severity": "minor notable major",
     "measure": "share score count points amount duration rank",
     "unit": "pourcent note-sur-10 nombre points-de-pourcentage euro annee mois jour heure rang",
-    "coder": "reference-2026 projet",
+    "coder": "reference-2026 projet second-codage arbitrage",
     "evidence-level": """author-statement party-statement promoter-count opinion-survey
         practice-survey method-described comparison""",
     "caution": """organisation-total year-deduced start-of-organisation typology-extended target
