@@ -223,7 +223,7 @@ def test_a_case_says_who_classified_it_and_that_cases_are_no_sample(client: Clie
         "énoncé par la source",
         "inféré par un codeur",
         "confiance faible",
-        "non relu",
+        "codé par 1",
         "une base de cas n'est pas un échantillon",
         "L'année n'est pas imprimée",
     ):
