@@ -15,10 +15,12 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
+from explorer.figures import figures_of
 from explorer.lists import no_such_page
 from explorer.models import Link
 from explorer.paths import page_path
 from explorer.reading import Facts, Reading, Words
+from explorer.regards_facts import Beside, beside_facts
 from explorer.regards_tables import Cell, Row, Shown, Table, tables_of
 from explorer.statements import link_to
 from explorer.subjects import Indicator, indicators_of
@@ -75,6 +77,7 @@ class Regards:
     every: str
     neighbours: tuple[Link, ...]
     indicators: tuple[Indicator, ...]
+    beside: tuple[Beside, ...] = ()
 
 
 def regards_of(reading: Reading, asked: Mapping[str, str]) -> Regards:
@@ -91,6 +94,7 @@ def regards_of(reading: Reading, asked: Mapping[str, str]) -> Regards:
     every = reading.gather(sorted(str(figure)[1:-1] for (figure,) in rows))
     place, domain = asked.get("territoire", ""), asked.get("domaine", "")
     kept = [one for one in every if _in(one, AL.territory, place) and _in(one, AL.domain, domain)]
+    shown = {one.iri: one for one in figures_of(reading, [facts.iri for facts in kept])}
     base = {"question": chosen}
     return Regards(
         question=link_to(reading, iri),
@@ -103,12 +107,13 @@ def regards_of(reading: Reading, asked: Mapping[str, str]) -> Regards:
         ),
         territories=_options(reading, every, AL.territory, place),
         domains=_options(reading, every, AL.domain, domain),
-        tables=tuple(tables_of(reading, kept)),
+        tables=tuple(tables_of(reading, kept, shown)),
         figures=len(kept),
         hidden=len(every) - len(kept),
         every=f"/{reading.language}/regards?{urlencode(base)}",
         neighbours=_neighbours(reading, iri),
         indicators=indicators_of(reading, concept("domain", domain)) if _slug_of(domain) else (),
+        beside=beside_facts(reading, kept, shown),
     )
 
 

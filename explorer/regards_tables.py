@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from explorer.figures import Figure, figures_of
+from explorer.figures import Figure
 from explorer.models import Link
 from explorer.reading import Facts, Reading, Words
 from explorer.statements import link_to
@@ -82,9 +82,10 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def tables_of(reading: Reading, figures: list[Facts]) -> Iterable[Table]:
-    """Yield a table for each measure that any of `figures` is in."""
-    shown = {one.iri: one for one in figures_of(reading, [facts.iri for facts in figures])}
+def tables_of(
+    reading: Reading, figures: list[Facts], shown: Mapping[str, Figure]
+) -> Iterable[Table]:
+    """Yield a table for each measure that any of `figures` is in; `shown` holds them by IRI."""
     series = _series(reading, list(shown))
     for measure in _MEASURES:
         mine = [one for one in figures if one.values(getattr(AL, measure))]

@@ -31,6 +31,7 @@ __all__ = [
     "Report",
     "Territory",
     "figures_by_place",
+    "local_indicators",
     "territory_of",
 ]
 
@@ -121,7 +122,7 @@ def territory_of(reading: Reading, iri: str) -> Territory:
         figures=figures_of(reading, mine[:_SHOWN]),
         total=len(mine),
         more=list_path(reading.language, "figure", to=reference_of(iri) or "", via="territory"),
-        indicators=_indicators(reading, iri),
+        indicators=local_indicators(reading, iri),
         overlaps=_overlaps(reading, iri, held),
         reports=_reports(reading, iri),
         of_france=iri == FRANCE,
@@ -143,7 +144,8 @@ def _iris(reading: Reading, query: str, **values: Iterable[str]) -> list[str]:
     return sorted({row[0].value for row in rows if isinstance(row[0], NamedNode)})
 
 
-def _indicators(reading: Reading, iri: str) -> tuple[LocalIndicator, ...]:
+def local_indicators(reading: Reading, iri: str) -> tuple[LocalIndicator, ...]:
+    """Return the official indicators of a territory, by domain, name and year."""
     values: dict[str, dict[str, Decimal]] = {}
     for indicator, place, value in reading.rows(_VALUES):
         match indicator, place, value:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -69,3 +71,31 @@ def test_a_question_of_nobody_is_404_and_a_choice_without_figures_says_so(record
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_page_answers_in_both_languages(record: Client, language: str) -> None:
     assert record.get(f"/{language}/regards").status_code == 200
+
+
+@pytest.mark.slow
+def test_perception_and_fact_stand_side_by_side_as_the_question_pairs_them(record: Client) -> None:
+    # The catalogue's question pairs them by SPARQL, the page from its figures: the same pairs.
+    rows = csv.DictReader(
+        io.StringIO(record.get("/fr/questions/perceptions-et-indicateurs.csv").text)
+    )
+    slug = "domaine-d-action-attendu-des-entreprises"
+    names = ("territory", "figure", "indicator", "indicator_rank")
+    expected = {
+        tuple(one[name].rpartition("/")[2] for name in names)
+        for one in rows
+        if one["question"].endswith(slug)
+    }
+    text = record.get(f"/fr/regards?question={slug}").text
+    section = text.partition('aria-labelledby="ecarts"')[2].partition("</section>")[0]
+    found = set()
+    for item in re.findall(r"<li>.*?</li>", section, re.DOTALL):
+        ends = re.findall(r'href="[^"]*/([^"/]+)"', item)
+        place, figure, indicator = ends[0], ends[2], ends[3]
+        rank = re.search(r"rang[\s\xa0]+(\d+)", item)
+        assert rank
+        found.add((place, figure, indicator, rank[1]))
+    assert found == expected
+    assert len(found) > 5
+    # Bourgogne-Franche-Comté names poverty, and its rate is the 9th of 13.
+    assert "beside-part" in section
