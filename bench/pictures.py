@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import uvicorn
@@ -22,7 +23,7 @@ from api.application import create_app
 from commands.build import build_if_changed
 from commands.settings import read_settings
 
-__all__ = ["PICTURES", "main"]
+__all__ = ["PICTURES", "WORKSHOP", "main"]
 
 _IMAGES: Final = Path(__file__).resolve().parent.parent / "docs" / "images"
 _ARGUMENTS: Final = (
@@ -47,14 +48,26 @@ PICTURES: Final = {
     "explorer": ("/fr/explorer?centre=impact/confiance", 900),
     "case": ("/fr/case/phare-restoria-adapei", 1000),
     "data": ("/fr/donnees", 800),
+    "atelier": ("/fr/atelier", 900),
 }
+# Name -> the keys pressed one after the other in the workshop's file, on a projector's screen.
+WORKSHOP: Final = {
+    "workshop-step": ("ArrowRight", "ArrowRight"),
+    "workshop-found": ("r", "e", "s"),
+    "workshop-guess": ("Escape", "F4"),
+    "workshop-vote": ("F4", "F8", *"111121", *"33334"),
+    "workshop-room": ("F8", "F2"),
+}
+_PATH: Final = "enjeux-mecanismes-performance"
+_SCREEN: Final = (1280, 720)
 _WIDTH: Final = 1200
 
 
 @contextmanager
-def _served(store: Path) -> Iterator[str]:
+def _served(store: Path, record: Path) -> Iterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="error", ws="none"))
+    app = create_app(store, record=record)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
@@ -78,6 +91,23 @@ def _drawn(page: Page, address: str, name: str) -> None:
     print(name)
 
 
+def _played(page: Page, address: str, folder: Path) -> None:
+    """Draw the workshop as a facilitator meets it: a file opened from a disk."""
+    file = folder / "atelier.html"
+    answer = page.request.get(f"{address}/fr/atelier/{_PATH}.html", timeout=120_000)
+    file.write_bytes(answer.body())
+    width, height = _SCREEN
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(file.as_uri())
+    page.locator("#w[data-ready][data-votes]").wait_for()
+    for name, keys in WORKSHOP.items():
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_timeout(600)
+        page.screenshot(path=str(_IMAGES / f"{name}.png"))
+        print(name)
+
+
 def main() -> None:
     """Draw every picture into docs/images."""
     settings = read_settings()
@@ -85,11 +115,16 @@ def main() -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("Chromium is needed: apt-get install chromium")
-    with _served(settings.store) as address, sync_playwright() as playwright:
+    with (
+        _served(settings.store, settings.record) as address,
+        sync_playwright() as playwright,
+        TemporaryDirectory() as folder,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium, args=list(_ARGUMENTS))
         page = browser.new_page()
         for name in PICTURES:
             _drawn(page, address, name)
+        _played(page, address, Path(folder))
         browser.close()
 
 

@@ -16,6 +16,7 @@ from explorer.matrix import MatrixPage, matrix_page
 from explorer.messages import Messages
 from explorer.method import Vocabulary, glossary_of
 from explorer.models import Status
+from explorer.paper import codes_of_links
 from explorer.reading import Reading, Words
 from explorer.regards import Regards, regards_of
 from explorer.rendering import Site
@@ -77,7 +78,8 @@ def workshop_of(
     """
     language = reading.language
     steps = steps_of(reading, messages, network, path, draw)
-    overview = picture_of(reading, messages, network, draw(overview_state(path)), 0)
+    whole = draw(overview_state(path))
+    overview = picture_of(reading, messages, network, whole, codes_of_links(network))
     statuses = statuses_of(reading)
     actors = _actors(reading, messages)
     said = {

@@ -2,14 +2,13 @@
 
 A step shows what its page on the site shows, by the same functions, so that a workshop and the
 site never disagree. Nothing in it leads elsewhere: a workshop has no network. What may be
-voted on are the links that claim something, each with a code that says its step and place.
+voted on are the links that claim something, each with the code that its card has on paper.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from string import ascii_lowercase
 from typing import Final
 
 from markupsafe import Markup
@@ -26,6 +25,7 @@ from explorer.layout import bounds
 from explorer.matrix import MatrixPage, matrix_page
 from explorer.messages import Messages
 from explorer.models import Status
+from explorer.paper import codes_of_links
 from explorer.reading import Reading, Words
 from explorer.regards import Regards, regards_of
 from graph.network import Network
@@ -100,8 +100,13 @@ def steps_of(
 
     Raise AlliancesError for a view of something the graph does not hold.
     """
+    codes = codes_of_links(network)
+
+    def pictured(state: State) -> Picture:
+        return picture_of(reading, messages, network, draw(state), codes)
+
     return tuple(
-        _shown(reading, messages, network, step, number=number, draw=draw)
+        _shown(reading, messages, network, step, number=number, pictured=pictured)
         for number, step in enumerate(path.steps, 1)
     )
 
@@ -123,9 +128,13 @@ def overview_state(path: GuidedPath) -> State:
 
 
 def picture_of(
-    reading: Reading, messages: Messages, network: Network, view: View, step: int
+    reading: Reading,
+    messages: Messages,
+    network: Network,
+    view: View,
+    codes: Mapping[str, str],
 ) -> Picture:
-    """Return a view as a picture of step number `step`."""
+    """Return a view as a picture; `codes` are those of `codes_of_links`."""
     view = _widened(view)
     items = told_lines(reading, messages, network, view.lines)
     claims = [line for line in view.lines if line.status is not None]
@@ -135,8 +144,9 @@ def picture_of(
         items=items,
         boxes=_by_links(view, reading.language),
         votable=tuple(
-            Votable(line.id, reference_of(line.ties[0].stated_by[0]) or "", _code(step, place))
-            for place, line in enumerate(claims)
+            Votable(line.id, thing, codes[thing])
+            for line in claims
+            for thing in [reference_of(line.ties[0].stated_by[0]) or ""]
         ),
         hidden=view.hidden.things,
         others=tuple(dict.fromkeys(line.kind for line in view.lines if line.status is None)),
@@ -145,15 +155,20 @@ def picture_of(
 
 
 def _shown(
-    reading: Reading, messages: Messages, network: Network, step: Step, *, number: int, draw: Draw
+    reading: Reading,
+    messages: Messages,
+    network: Network,
+    step: Step,
+    *,
+    number: int,
+    pictured: Callable[[State], Picture],
 ) -> Shown:
     view = view_at(step.view)
     caption, question = (_words(said, reading.language) for said in (step.caption, step.question))
     base = (number, view.address)
     if view.state is not None:
         title = picture_title(reading, messages, network, view.state)
-        picture = picture_of(reading, messages, network, draw(view.state), number)
-        return Shown(*base, title, caption, question, picture=picture)
+        return Shown(*base, title, caption, question, picture=pictured(view.state))
     if view.page == "preuves":
         matrix = _matrix(reading, view.asked)
         return Shown(*base, matrix.name.text, caption, question, matrix=matrix)
@@ -168,11 +183,6 @@ def _matrix(reading: Reading, asked: Mapping[str, str]) -> MatrixPage:
 
 def _words(said: Said, language: str) -> Words:
     return Words(*said.in_language(language))
-
-
-def _code(step: int, place: int) -> str:
-    letters = ascii_lowercase
-    return f"{step}{letters[place % 26]}{place // 26 or ''}"
 
 
 def _widened(view: View) -> View:

@@ -29,18 +29,20 @@
 
   const apart = (a, b) => a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
 
-  function placed(box, name, size, frame) {
+  // Where a name may stand: over its box, or a little above, below or beside its middle.
+  const BESIDE = [[0, 0], [0, 0.45], [0, -0.45], [0.35, 0], [-0.35, 0], [0.35, 0.45], [-0.35, 0.45], [0.35, -0.45], [-0.35, -0.45]];
+  function places(box, name, size, frame) {
     const lines = short(name);
     pen.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
     const w = Math.max(...lines.map((line) => pen.measureText(line).width)) + size * 0.8;
     const h = lines.length * size * 1.2 + size * 0.5;
     const { x, y, width, height } = box.querySelector("rect, ellipse, polygon").getBBox();
     const inside = (value, least, most) => Math.max(least, Math.min(most, value));
-    return {
+    return BESIDE.map(([across, down]) => ({
       lines, w, h,
-      x: inside(x + width / 2 - w / 2, frame.x, frame.x + frame.width - w),
-      y: inside(y + height / 2 - h / 2, frame.y, frame.y + frame.height - h),
-    };
+      x: inside(x + width / 2 - w / 2 + across * w, frame.x, frame.x + frame.width - w),
+      y: inside(y + height / 2 - h / 2 + down * h, frame.y, frame.y + frame.height - h),
+    }));
   }
 
   function written(at, size) {
@@ -52,22 +54,21 @@
     return group;
   }
 
-  // The letter of the status and, below it, the vote of the room: two marks, two forms.
+  // The letter of the status, then the vote of the room: two marks, two forms, on their line.
+  const ALONG = [0.5, 0.38, 0.62, 0.27, 0.73];
   function letters(picture, size, taken) {
-    const texts = picture.querySelectorAll("[data-line]:not(.w-away) > text, [data-line]:not(.w-away) > .w-vote-mark > text");
+    // Votes are few and what the room waits for: they choose their place first.
+    const texts = [".w-vote-mark > text", "text"].flatMap((kind) => [...picture.querySelectorAll(`[data-line]:not(.w-away) > ${kind}`)]);
     for (const text of texts) {
-      const vote = text.closest(".w-vote-mark");
+      const path = text.closest("[data-line]").querySelector("path");
       const w = text.textContent.length * size * 0.66 + size * 0.6;
-      const y = Number(text.getAttribute("y")) - size + (vote ? size * 0.9 : 0);
-      // A letter stands on its line or nowhere; a vote may give way to names, up or down.
-      const tries = (vote ? [0, 1.4, -1.4] : [0]).map((more) => ({
-        lines: [text.textContent], w, h: size * 1.4, x: Number(text.getAttribute("x")) - w / 2, y: y + more * size,
-      }));
-      const at = tries.find((one) => taken.every((other) => apart(one, other)));
+      const at = ALONG.map((share) => path.getPointAtLength(share * path.getTotalLength()))
+        .map((point) => ({ lines: [text.textContent], w, h: size * 1.4, x: point.x - w / 2, y: point.y - size * 0.7 }))
+        .find((one) => taken.every((other) => apart(one, other)));
       if (!at) continue;
       taken.push(at);
       const group = written(at, size);
-      group.classList.add(vote ? "w-large-vote" : "w-letter");
+      group.classList.add(text.closest(".w-vote-mark") ? "w-large-vote" : "w-letter");
       picture.append(group);
     }
   }
@@ -108,8 +109,9 @@
     let named = 0;
     for (const reference of order) {
       const box = boxes.get(reference);
-      const at = placed(box, box.querySelector("title").textContent, size, frame);
-      const fits = named < room().most && (!named || taken.every((other) => apart(at, other)));
+      const at = places(box, box.querySelector("title").textContent, size, frame)
+        .find((one) => taken.every((other) => apart(one, other)));
+      const fits = Boolean(at) && named < room().most;
       box.classList.toggle("w-unnamed", !fits);
       if (!fits) continue;
       named += 1;

@@ -229,6 +229,10 @@
     at = 0;
     ballot();
   });
+  document.addEventListener("linked", ({ detail }) => {
+    at = Math.max(0, shown.indexOf(detail));
+    ballot();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !voting()) return;
     const typing = event.target.closest?.("input, textarea, select");

@@ -161,8 +161,18 @@
     return names.map((name, place) => [rank(name), name.length, place]).filter(([at]) => at < 3)
       .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).slice(0, FOUND).map(([, , place]) => place);
   }
+  // The code of a card leads to its link, in the step that shows it.
+  function typed() {
+    const code = byId("w-q").value.toUpperCase().replace(/[\s-]/g, "");
+    const row = /^[0-9A-Z]{5}$/.test(code) && document.querySelector(`[data-step] [data-code="${code}"]`);
+    if (!row) return false;
+    move(steps.indexOf(row.closest("[data-step]")));
+    tell("linked", row.dataset.vote);
+    return true;
+  }
   let chosen = 0;
   function offer() {
+    if (typed()) return;
     const found = ranked(byId("w-q").value);
     chosen = Math.min(chosen, Math.max(0, found.length - 1));
     const list = byId("w-found");
@@ -219,6 +229,10 @@
 
   // One thing is left at a time: the list, the thing, another part, the votes, the projection.
   function leave() {
+    if (document.activeElement === byId("w-q") && byId("w-q").value === "" && state.thing < 0) {
+      close();
+      return true;
+    }
     if (!byId("w-found").hidden || byId("w-q").value) close();
     else if (state.thing < 0 && state.tab === "path") return false;
     Object.assign(state, { thing: -1, all: false, tab: "path" });
@@ -230,7 +244,7 @@
     ArrowRight: () => move(state.step + 1), PageDown: () => move(state.step + 1),
     ArrowLeft: () => move(state.step - 1), PageUp: () => move(state.step - 1),
     Home: () => move(0), End: () => move(steps.length - 1),
-    F2: room, F4: guess, F8: () => tell("ballot"),
+    "/": () => byId("w-q").focus(), F2: room, F4: guess, F8: () => tell("ballot"),
   };
   const writing = (one) => one.closest?.("input, textarea, select");
   // Before all others: a letter is the beginning of a name here, and no shortcut of a page.

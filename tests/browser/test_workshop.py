@@ -145,7 +145,12 @@ def test_in_a_room_no_text_is_smaller_than_the_last_row_reads(
 ) -> None:
     opened = Opened(browser, file, width)
     page = opened.page
+    page.keyboard.press("F8")
+    for _ in range(5):
+        page.keyboard.press("1")
+    page.keyboard.press("F8")
     page.keyboard.press("F2")
+    page.locator(".w-large-vote").wait_for()
     # The usual room: the last row at 5 m, an image 2 m wide.
     least = LEAST_FACTOR * 5 / 2 * width - 0.5
     for _ in VIEWS:
@@ -316,6 +321,19 @@ def test_scenario_9_five_tables_vote_and_the_file_holds_their_counts(
         page.locator("#v-csv").click()
     download.value.save_as(tmp_path / "votes.csv")
     assert "7/10" in (tmp_path / "votes.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_code_of_a_card_leads_to_its_link_ready_for_votes(opened: Opened) -> None:
+    page = opened.page
+    row = page.locator('[data-step="2"] [data-vote]').last
+    code, thing = row.get_attribute("data-code") or "", row.get_attribute("data-vote")
+    page.keyboard.press("F8")
+    page.keyboard.press("/")
+    page.keyboard.type(code.lower())
+    assert page.locator("#b-link").inner_text().startswith(code)
+    page.keyboard.press("3")
+    told = page.locator(f'[data-step]:not([hidden]) [data-vote="{thing}"] .w-votes')
+    assert "prioritaire moins de 5" in told.inner_text()
 
 
 def test_the_page_hides_what_the_server_hides(opened: Opened, tmp_path: Path) -> None:
