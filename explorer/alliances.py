@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from explorer.claims import Claim, Told, claims_of, told
+from explorer.claims import Claim, Confirmation, Told, claims_of, confirmation_of, told
 from explorer.models import Link, Quotation
 from explorer.quotations import gather_passages, quotation_at
 from explorer.reading import Facts, Reading, Words
@@ -55,7 +55,7 @@ class Assigned:
     coder: Link | None
     confidence: Words | None
     at: Words | None
-    confirmed_by: Link | None
+    confirmed: Confirmation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _assigned(reading: Reading, facts: Facts) -> Assigned | None:
         coder=_link(reading, facts.thing(AL.coder)),
         confidence=_words(reading, facts.thing(AL.confidence)),
         at=_words(reading, facts.thing(AL.assignedAt)),
-        confirmed_by=_link(reading, facts.thing(AL.confirmedBy)),
+        confirmed=confirmation_of(reading, facts),
     )
 
 

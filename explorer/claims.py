@@ -29,9 +29,11 @@ __all__ = [
     "NO_STATUS",
     "STATUSES",
     "Claim",
+    "Confirmation",
     "Proof",
     "Told",
     "claims_of",
+    "confirmation_of",
     "status_named",
     "status_of",
     "told",
@@ -66,6 +68,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who confirmed a code, under which name and on which day, as far as the graph holds it."""
+
+    by: Link
+    name: Words | None = None
+    at: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """One piece of evidence: a quotation, or a paraphrase whose phrase is still to be found."""
 
@@ -82,7 +93,8 @@ class Proof:
 class Claim:
     """One claim as a page shows it; `kind` is the slug of its relation.
 
-    `sentence` says it in words that follow its status, its names linked.
+    `sentence` says it in words that follow its status, its names linked. `coded` tells an item of a
+    case, whose codes somebody gave; `confirmed` is None while only one person did.
     """
 
     iri: str
@@ -107,6 +119,8 @@ class Claim:
     cautions: tuple[Told, ...]
     sentence: tuple[Link, ...] = ()
     subject_iri: str = ""
+    coded: bool = False
+    confirmed: Confirmation | None = None
 
     @property
     def of_effect(self) -> bool:
@@ -212,7 +226,18 @@ def _claim(
         ),
         sentence=spoken(reading, said),
         subject_iri=facts.thing(AL.subject) or "",
+        coded=facts.words(AL.codedKind, reading.language) is not None,
+        confirmed=confirmation_of(reading, facts),
     )
+
+
+def confirmation_of(reading: Reading, facts: Facts) -> Confirmation | None:
+    """Return who confirmed an assignment or an item, None while nobody has."""
+    by = facts.thing(AL.confirmedBy)
+    if by is None:
+        return None
+    name = facts.words(AL.confirmedName, reading.language)
+    return Confirmation(link_to(reading, by), name, _words(reading, facts.thing(AL.confirmedAt)))
 
 
 def _proof(reading: Reading, iri: str) -> Proof:

@@ -42,7 +42,7 @@ def test_every_category_and_domain_says_who_gave_it(reading: Reading) -> None:
     assert (domain.slug, domain.basis) == ("isolement-lien-social", "inferred")
     assert category.coder is not None
     assert category.coder.href == "/fr/scheme/coder/reference-2026"
-    assert category.confirmed_by is None
+    assert category.confirmed is None
 
 
 def test_the_type_of_an_organisation_says_that_a_coder_inferred_it(reading: Reading) -> None:

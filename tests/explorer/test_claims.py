@@ -85,3 +85,13 @@ def test_who_says_it_and_how_are_told(reading: Reading) -> None:
     assert one.speaker.href == "/fr/scheme/group/citoyens"
     assert one.mode == reading.label(concept("mode", "perceived"))
     assert [figure.href for figure in one.figures] == ["/fr/figure/note-f1"]
+
+
+def test_an_item_of_a_case_says_whether_somebody_else_confirmed_its_codes(
+    reading: Reading,
+) -> None:
+    (effect,) = claims_of(reading, [thing("claim", "cantine-effet")])
+    assert effect.coded
+    assert effect.confirmed is not None
+    assert effect.confirmed.name is not None
+    assert effect.confirmed.name.text == "Marie Dupont"

@@ -199,11 +199,14 @@ def test_a_case_is_one_line_with_what_its_own_source_says(
 
 
 def test_who_classified_a_case_stands_beside_each_class(store: EmbeddedStore, lines: Lines) -> None:
-    columns = "domains domains_basis domains_coder domains_confidence domains_label_en"
+    columns = (
+        "domains domains_basis domains_coder domains_coding domains_confidence domains_label_en"
+    )
     assert some(lines(store, "cases")["jardin"], columns) == {
         "domains": "environnement;isolement-lien-social",
         "domains_basis": "inferred;inferred",
         "domains_coder": "reference-2026;reference-2026",
+        "domains_coding": "confirmed;coded-by-1",
         "domains_confidence": "low;high",
         "domains_label_en": "Environment;Isolation, social ties",
     }
