@@ -16,9 +16,6 @@ Relation of an item, first rule that fits:
 
 Polarity: an item that begins with "difficulté", "échec" or "recul" is negative, one whose
 results the coder did not see is neutral, the others are positive.
-
-Starts: notes that give two first years or more, each with who says so ("2009 selon Vivendi, 2010
-selon SFR"), become one item `commence-en` for each, after those of the sheet.
 """
 
 from __future__ import annotations
@@ -39,7 +36,6 @@ __all__ = [
     "item_data",
     "item_objects",
     "read_items",
-    "told_starts",
 ]
 
 _KINDS: Final = ("claimed", "measured")
@@ -88,10 +84,6 @@ _TARGET_BESIDE: Final = re.compile(r", objectif \d")
 _PARTLY_READ: Final = re.compile(r"extrait partiel")
 _NEGATIVE: Final = re.compile(r"^(?:difficulté|échec|recul)")
 _UNSEEN: Final = re.compile(r"résultats non vus")
-_STARTS: Final = re.compile(r"(?:Début|Départ|Date de création divergente)\b[^.]*")
-_TOLD_YEAR: Final = re.compile(
-    r"\b(\d{4}) (?:\((?P<by>[^)]+)\)|selon (?P<of>[^,;.]+)|(?P<place>dans [^,;.]+))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,31 +172,6 @@ def item_data(
         "cautions": tuple(dict.fromkeys(marks)),
     }
     return {**data, "level": item.level} if item.level else data
-
-
-def told_starts(notes: str, case: str, number: int) -> list[dict[str, Any]]:
-    """Return an item for each start that the notes tell apart, from number `number` on.
-
-    Nothing comes of notes that tell one year only: the year of the sheet stands alone then.
-    """
-    told = [
-        (found[1], found["by"] or found["of"] or found["place"])
-        for sentence in _STARTS.finditer(notes)
-        for found in _TOLD_YEAR.finditer(sentence[0])
-    ]
-    if len({year for year, _ in told}) < 2:
-        return []
-    return [
-        {
-            "id": f"{case}-i{place}",
-            "object": f"period/{year}",
-            "relation": "commence-en",
-            "kind": "claimed",
-            "basis": "inferred",
-            "text": f"début en {year} : {source}",
-        }
-        for place, (year, source) in enumerate(told, start=number)
-    ]
 
 
 def _relation(item: Item, cautions: list[str]) -> tuple[str, list[str]]:

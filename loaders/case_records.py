@@ -64,13 +64,14 @@ class CaseItem(Base):
     """One effect told of a case: the coder's paraphrase until a quote is found.
 
     `relation` keeps targets (`vise`) and resources (`mobilise`) apart from effects
-    (`contribue-a`), so that neither can ever be counted as an impact; `commence-en` is for a
-    start on which the sources of a case disagree, one item for each date told.
+    (`contribue-a`), so that neither can ever be counted as an impact; `commence-en` and
+    `cree-en` are for a start or a creation on which the sources of a case disagree, one item
+    for each date told.
     """
 
     id: Slug
     object: Reference
-    relation: Literal["contribue-a", "vise", "mobilise", "commence-en"] = "contribue-a"
+    relation: Literal["contribue-a", "vise", "mobilise", "commence-en", "cree-en"] = "contribue-a"
     kind: Literal["claimed", "measured"]
     level: Literal["input", "output", "outcome"] | None = None
     basis: Basis

@@ -35,7 +35,6 @@ from loaders.case_items import (
     item_data,
     item_objects,
     read_items,
-    told_starts,
 )
 from loaders.case_places import Territories
 from loaders.faults import Location, Spot
@@ -44,6 +43,7 @@ from loaders.participants import Participants
 from loaders.records import CaseRecord
 from loaders.shapes import read_shape
 from loaders.spreadsheets import Columns, Row
+from loaders.told_dates import told_dates
 from ontology.errors import Finding, Text
 from ontology.vocabulary import Vocabulary, fold
 
@@ -186,7 +186,7 @@ class _Reader:
                 item_data(item, number, row["id"], row["notes"], cautions)
                 for number, item in enumerate(items, start=1)
             )
-            + tuple(told_starts(row["notes"], row["id"], len(items) + 1)),
+            + tuple(told_dates(row["notes"], row["id"], len(items) + 1)),
             "sdg": self._goals(row),
             "cautions": tuple(dict.fromkeys(cautions)),
         }

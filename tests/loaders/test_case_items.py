@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.case_items import Item, case_cautions, item_data, item_objects, read_items, told_starts
+from loaders.case_items import Item, case_cautions, item_data, item_objects, read_items
 from loaders.faults import Spot
 from ontology.vocabulary import Vocabulary
 
@@ -194,27 +194,3 @@ def test_items_are_numbered_from_one_within_their_case_and_never_quoted() -> Non
 )  # fmt: skip
 def test_the_notes_of_a_case_call_for_their_cautions(notes: str, cautions: list[str]) -> None:
     assert case_cautions(notes) == cautions
-
-
-def test_starts_that_the_notes_tell_apart_become_one_item_each() -> None:
-    notes = "Cas connu. Départ 2009 selon Vert, 2010 selon Bleu et Rouge. Chiffres de 2012."
-    assert [
-        (item["id"], item["object"], item["relation"], item["text"])
-        for item in told_starts(notes, "cas", 4)
-    ] == [
-        ("cas-i4", "period/2009", "commence-en", "début en 2009 : Vert"),
-        ("cas-i5", "period/2010", "commence-en", "début en 2010 : Bleu et Rouge"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "notes",
-    [
-        "Début : 2010 (Le Journal).",
-        "Début : 2010 (Le Journal) et encore 2010 (La Lettre).",
-        "Début : cadre régional 2018-2019.",
-        "SCIC : 2015 (Banque) ou 2016 (Journal).",
-    ],
-)
-def test_notes_that_tell_one_start_or_of_something_else_give_none(notes: str) -> None:
-    assert told_starts(notes, "cas", 1) == []

@@ -344,8 +344,9 @@ def test_a_study_territory_is_never_a_region(schemes: Store) -> None:
         assert of(schemes, node, AL.partOfTerritory) == {concept("territory", "france")}
 
 
-def test_dates_and_creators_are_the_only_functional_relations(schemes: Store) -> None:
+def test_dates_creators_and_matters_are_the_only_functional_relations(schemes: Store) -> None:
     functional = {"cree-par", "cree-en", "publie-le", "commence-en", "se-termine-en", "a-lieu-le"}
+    functional |= {"a-pour-objet"}
     for slug in slugs(schemes, "relation"):
         flag = of(schemes, NamedNode(concept("relation", slug)), AL.functional)
         assert flag == {"true" if slug in functional else "false"}, slug

@@ -323,6 +323,18 @@ _SENTENCES = {
         "l'étude PHARE-Citoyens est portée par Le RAMEAU",
         "PHARE-Citoyens (citizens) is carried by Le RAMEAU",
     ),
+    "a-pour-objet": (
+        "arpea",
+        "innovation",
+        "le programme ARPEA a pour objet l'innovation sociétale",
+        "the ARPEA programme is about societal innovation",
+    ),
+    "est-le-dernier-de": (
+        "phare",
+        "arpea",
+        "l'étude PHARE-Citoyens est le dernier volet du programme ARPEA",
+        "PHARE-Citoyens (citizens) is the last part of the ARPEA programme",
+    ),
     "organise-par": (
         "day",
         "rameau",
