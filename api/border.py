@@ -1,8 +1,9 @@
 """The border every request crosses first: its host, its address, and how its body comes.
 
 Pure ASGI, so that no route can forget it. A Host header that cannot be one, or is not ours
-when our name is known, is refused and never repeated; an address that is too long is refused
-before anybody parses it; a body that is too large or comes too slowly is read no further.
+when our name is known, is refused and never repeated; an address that is too long, or whose
+parameters are no text, is refused before anybody parses it; a body that is too large or comes
+too slowly is read no further.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -56,6 +58,13 @@ _STRANGE: Final = _Refusal(
         "Demandez ce site sous le nom qu'il publie.", "Ask this site under the name it publishes."
     ),
 )
+_UNREADABLE: Final = _Refusal(
+    400,
+    Text("Les paramètres de l'adresse ne sont pas de l'UTF-8.",
+         "The parameters of the address are not UTF-8."),
+    Text("Encodez chaque caractère en UTF-8, puis en %XX.",
+         "Encode each character as UTF-8, then as %XX."),
+)  # fmt: skip
 _LARGE: Final = _Refusal(
     413,
     Text("Le corps de la requête est trop grand.", "The request body is too large."),
@@ -100,6 +109,9 @@ class Border:
         raw: bytes = scope.get("raw_path") or scope["path"].encode("utf-8", "replace")
         if len(raw) + len(scope["query_string"]) > LONGEST_URL:
             return _LONG
+        # The endpoint reads its own parameters as strictly, and each query once.
+        if scope["path"] != "/sparql" and not _is_text(scope["query_string"]):
+            return _UNREADABLE
         if any(name == b"host" for name, _ in scope["headers"]):
             host = host_of(scope)
             if not host:
@@ -148,6 +160,15 @@ class _Watched:
         if self.refusal is None or self.answered:
             self.answered = True
             await self._send(message)
+
+
+def _is_text(query: bytes) -> bool:
+    """Tell whether the parameters are UTF-8, as they come and behind their percent signs."""
+    try:
+        (unquote_to_bytes(query) if b"%" in query else query).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _name(host: str) -> str:
