@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from commands.progress import working
+from commands.returned import set_apart
 from commands.settings import Settings
 from loaders.difference import Difference
 from loaders.keeping import Refused, plan_keeping, refused_file
@@ -114,8 +115,12 @@ def load_command(
     """Run the verb and return what to print."""
     vocabulary = read_vocabulary()
     with working(Text("Lecture et contrôle", "Reading and checking"), language):
+        returned = set_apart(paths, settings.store)
+        known = [line.in_language(language) for line in returned.told]
+        if known and not returned.others:
+            return "\n".join(known)
         report = load_files(
-            paths,
+            returned.others,
             settings.record,
             vocabulary,
             accept=accept,
@@ -123,7 +128,7 @@ def load_command(
             source=source,
             language=language,
         )
-    return report.text
+    return "\n".join([*known, report.text])
 
 
 def _recovered(number: int) -> Text:

@@ -24,7 +24,7 @@ from ontology.errors import Finding, Text
 
 __all__ = ["MAX_BYTES", "NOT_READ", "SUFFIXES", "RdfFile", "import_name", "quads_of", "read_rdf"]
 
-MAX_BYTES: Final = 5_000_000
+MAX_BYTES: Final = 40_000_000
 SUFFIXES: Final = frozenset(FORMATS)
 # Forms of RDF that are refused by name, so that people learn what to do instead.
 NOT_READ: Final = frozenset({".rdf", ".owl", ".xml", ".jsonld", ".json", ".n3", ".rdfs", ".trix"})

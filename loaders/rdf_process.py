@@ -41,7 +41,7 @@ FORMATS = {
     ".nt": RdfFormat.N_TRIPLES,
     ".nq": RdfFormat.N_QUADS,
 }
-MAX_STATEMENTS = 100_000
+MAX_STATEMENTS = 250_000
 
 
 class _Refusal(Exception):  # noqa: N818  leaves this process as a line of JSON

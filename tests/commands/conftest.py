@@ -10,15 +10,20 @@ import pytest
 from commands.settings import Settings
 
 
-@pytest.fixture
-def settings(tmp_path: Path, corpus: Path) -> Settings:
-    shutil.copytree(corpus / "record", tmp_path / "record")
-    shutil.copytree(corpus / "sources", tmp_path / "sources")
+def settings_in(place: Path, corpus: Path) -> Settings:
+    """Settings of an instance of the invented corpus, its files copied to `place`."""
+    shutil.copytree(corpus / "record", place / "record")
+    shutil.copytree(corpus / "sources", place / "sources")
     return Settings(
         host="127.0.0.1",
         port=0,
-        store=tmp_path / "store",
-        record=tmp_path / "record",
+        store=place / "store",
+        record=place / "record",
         public_url="",
-        sources=tmp_path / "sources",
+        sources=place / "sources",
     )
+
+
+@pytest.fixture
+def settings(tmp_path: Path, corpus: Path) -> Settings:
+    return settings_in(tmp_path, corpus)
