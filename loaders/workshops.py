@@ -93,11 +93,14 @@ def kept_file(root: Path, votes: VoteFile) -> tuple[Path, bytes]:
 
 
 def kept_workshops(root: Path | None) -> tuple[Kept, ...]:
-    """Return every kept workshop below the record, the latest first; none without a record."""
+    """Return every kept workshop below the record, the latest first; none without a record.
+
+    Raise RecordError for a file that somebody changed so that it cannot be read.
+    """
     folder = root / FOLDER if root else None
     if folder is None or not folder.is_dir():
         return ()
-    found = [_kept(path) for path in folder.glob("*.trig")]
+    found = [_checked(path) for path in folder.glob("*.trig")]
     return tuple(sorted(found, key=lambda one: (one.date, one.workshop), reverse=True))
 
 
@@ -112,6 +115,22 @@ def retracted(root: Path, workshop: str) -> Path:
             proposal(workshop, sorted(known)),
         )
     return root / FOLDER / f"{workshop}.trig"
+
+
+def _checked(path: Path) -> Kept:
+    try:
+        return _kept(path)
+    except (SyntaxError, StopIteration, KeyError, ValueError) as error:
+        raise RecordError(
+            Text(
+                f"{FOLDER}/{path.name} n'est plus un fichier de votes gardés.",
+                f"{FOLDER}/{path.name} is no file of kept votes any more.",
+            ),
+            Text(
+                "Reprenez-le dans git, ou importez les votes de nouveau.",
+                "Take it back from git, or import the votes again.",
+            ),
+        ) from error
 
 
 def _kept(path: Path) -> Kept:

@@ -162,6 +162,14 @@ def test_nothing_is_kept_or_removed_without_yes(built: Settings, link: str, tmp_
         retract_command(built, "nantes-2026-11-21", accept=True, language="fr")
 
 
+@pytest.mark.parametrize("content", ["not TriG", "", "<a:b> <a:c> 1 ."])
+def test_a_kept_file_that_somebody_changed_is_named(built: Settings, content: str) -> None:
+    (built.record / "workshops").mkdir()
+    (built.record / "workshops" / "broken.trig").write_text(content, encoding="utf-8")
+    with pytest.raises(RecordError, match=r"workshops/broken\.trig"):
+        kept_command(built, language="en")
+
+
 def test_a_vote_on_what_the_graph_does_not_hold_is_refused_whole(
     built: Settings, link: str, tmp_path: Path
 ) -> None:
