@@ -42,6 +42,7 @@ PICTURES: Final = {
     "figure": ("/fr/figure/d003-f011", 900),
     "matrix": ("/fr/preuves", 1000),
     "matrix-perceived": ("/fr/preuves?statut=percu", 900),
+    "selection": ("/fr/selection?domain=education&vue=matrice", 900),
     "gaps": ("/fr/manques", 900),
     "regards": ("/fr/regards", 900),
     "contradictions": ("/fr/contradictions", 900),
