@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-__all__ = ["HOME", "LIBRARIES", "WRK", "fetch"]
+__all__ = ["HOME", "LIBRARIES", "WRK", "fetch", "fetch_wheels"]
 
 _HERE: Final = Path(__file__).resolve().parent
 HOME: Final = _HERE.parent.parent / "var" / "bench" / "peers"
@@ -30,14 +30,19 @@ LIBRARIES: Final[Mapping[str, str]] = {
 def fetch() -> None:
     """Fetch what is not there yet; raise SystemExit when a lock cannot be met."""
     for name in ("oxigraph", "rdflib-endpoint"):
-        home = HOME / name
-        if not (home / "done").exists():
-            venv.create(home, with_pip=True, clear=True)
-            lock = str(_HERE / f"{name}.lock")
-            _run(str(home / "bin" / "pip"), "install", "--quiet", "--require-hashes", "-r", lock)
-            (home / "done").touch()
+        fetch_wheels(name)
     if not WRK.exists():
         _debian()
+
+
+def fetch_wheels(name: str) -> None:
+    """Install what `name.lock` names into an environment of its own; SystemExit if it cannot."""
+    home = HOME / name
+    if not (home / "done").exists():
+        venv.create(home, with_pip=True, clear=True)
+        lock = str(_HERE / f"{name}.lock")
+        _run(str(home / "bin" / "pip"), "install", "--quiet", "--require-hashes", "-r", lock)
+        (home / "done").touch()
 
 
 def _debian() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from explorer.projection import MOST_LABELS, Room
@@ -155,3 +158,20 @@ def test_the_projection_is_not_entered_by_a_letter_that_is_being_typed(visit: Op
     page.keyboard.press("/")
     page.keyboard.type("p")
     expect(page.locator("html")).not_to_have_attribute("data-projection", "on")
+
+
+def changed(one: bytes, other: bytes) -> float:
+    """Return the share of pixels that differ by more than a tenth of the way to white."""
+    first, second = (Image.open(io.BytesIO(shot)).convert("L") for shot in (one, other))
+    assert first.size == second.size
+    counts = ImageChops.difference(first, second).histogram()
+    return sum(counts[25:]) / (first.width * first.height)
+
+
+@pytest.mark.parametrize("path", VIEWS[:2])
+def test_a_projected_view_is_the_same_picture_on_each_visit_and_not_the_desks(
+    visit: Opener, path: str
+) -> None:
+    shots = [shown(opened(visit, f"/fr{path}", 1280)).screenshot() for _ in range(2)]
+    assert changed(*shots) <= 0.001
+    assert changed(shots[0], opened(visit, f"/fr{path}", 1280).screenshot()) > 0.02
