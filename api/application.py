@@ -86,14 +86,7 @@ def create_app(
     lanes = Lanes(free=Pool(store, terms.free.pool), keyed=Pool(store, terms.free.keyed))
     endpoint = Endpoint(lanes, terms.free, public_url, keys, audit)
     files = Files(door)
-    app = FastAPI(
-        title="Alliances",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        redirect_slashes=False,
-        lifespan=_lifespan(door, lanes, endpoint, files if ahead else None, desk),
-    )
+    app = _bare(_lifespan(door, lanes, endpoint, files if ahead else None, desk))
     app.state.lanes = lanes
     for router in (
         sparql_routes(endpoint),
@@ -105,6 +98,18 @@ def create_app(
     install(app, door)
     _guard(app, store, terms, endpoint)
     return app
+
+
+def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """Return an application without routes: its description and its redirects are our own."""
+    return FastAPI(
+        title="Alliances",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
 
 
 def _lifespan(

@@ -25,6 +25,8 @@ from queries.writing import Edition
 __all__ = ["Files", "Shelf", "dump_routes"]
 
 _READ: Final = ["GET", "HEAD"]
+# Seconds between two files made in the background.
+_PAUSE: Final = 0.05
 _SAVED: Final = frozenset({"application/gzip", "application/zip", "text/csv"})
 
 
@@ -80,7 +82,8 @@ class Files:
     def prepare(self) -> None:
         """Make every file that is missing; readers come in between two files."""
         for name in self._missing():
-            if self._stop.is_set():
+            # Who waits gets in here: a lock let go and taken again at once would stay ours.
+            if self._stop.wait(_PAUSE):
                 return
             with self.reading() as shelf:
                 shelf.dumps.file(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import vl_convert
@@ -31,6 +32,7 @@ from explorer.messages import LANGUAGES
 from explorer.models import Crumb
 from explorer.paper import paper_pack, paper_sheets
 from explorer.reading import Words
+from graph.network import Network
 from ontology.errors import QueryError
 from ontology.iris import iri_of, reference_of
 from queries.network import find_thing
@@ -158,46 +160,67 @@ def _data(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Respon
 
 
 def _file(door: Door, atlas: Atlas, language: str, form: str) -> Callable[[Request], Response]:
+    write = _as_network if form in NETWORK_FILES else _as_picture
+
     def file(request: Request) -> Response:
         with door.visit(language) as visit:
             state, view = _asked(door, atlas, visit, request, language=language)
-            network = atlas.network(visit.opened)
-            if form in NETWORK_FILES:
-                content = ties_file(
-                    network,
-                    [box.node.iri for box in view.boxes],
-                    {tie.id: tie for line in view.lines for tie in line.ties}.values()
-                    if not state.bridge
-                    else (),
-                    form,
-                    _edition(visit),
-                    positions=view.places,
-                )
-            else:
-                theme = request.query_params.get("theme", "light")
-                theme = theme if theme in PALETTES else "light"
-                messages = door.pages.messages[language]
-                address = f"{visit.site.public_url}{state.href(language)}"
-                words = picture_words(
-                    visit.reading,
-                    messages,
-                    network,
-                    view,
-                    version=visit.site.version,
-                    address=address,
-                )
-                drawn = picture(view, words, theme=theme)
-                content = drawn.encode() if form == "svg" else vl_convert.svg_to_png(drawn, scale=2)
+            shown = _Shown(door, visit, atlas.network(visit.opened), state, view)
+            content = write(shown, request, language, form)
         name = f"alliances-{visit.site.short}.{form}"
+        inline = request.query_params.get("show") == "1"
         headers = {
             "Cache-Control": "no-cache",
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": "inline" if inline else f'attachment; filename="{name}"',
         }
-        if request.query_params.get("show") == "1":
-            headers["Content-Disposition"] = "inline"
         return Response(content, 200, headers, _FILES[form])
 
     return file
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a file is made of: the picture that was asked for, and where it was read."""
+
+    door: Door
+    visit: Visit
+    network: Network
+    state: State
+    view: View
+
+
+def _as_network(shown: _Shown, _: Request, __: str, form: str) -> bytes:
+    """Return the things and ties of the picture for programs that analyse networks."""
+    view = shown.view
+    ties = {tie.id: tie for line in view.lines for tie in line.ties}
+    return ties_file(
+        shown.network,
+        [box.node.iri for box in view.boxes],
+        # A line of a bridge stands for several ties by way of what is not shown.
+        () if shown.state.bridge else ties.values(),
+        form,
+        _edition(shown.visit),
+        positions=view.places,
+    )
+
+
+def _as_picture(shown: _Shown, request: Request, language: str, form: str) -> bytes:
+    """Return the picture with its title, legend and source, as SVG or PNG."""
+    theme = request.query_params.get("theme", "light")
+    visit = shown.visit
+    words = picture_words(
+        visit.reading,
+        shown.door.pages.messages[language],
+        shown.network,
+        shown.view,
+        version=visit.site.version,
+        address=f"{visit.site.public_url}{shown.state.href(language)}",
+    )
+    drawn = picture(shown.view, words, theme=theme if theme in PALETTES else "light")
+    if form == "svg":
+        return drawn.encode()
+    png: bytes = vl_convert.svg_to_png(drawn, scale=2)
+    return png
 
 
 def _carried(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Response]:
