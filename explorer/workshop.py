@@ -79,30 +79,13 @@ def workshop_of(
     language = reading.language
     steps = steps_of(reading, messages, network, path, draw)
     whole = draw(overview_state(path))
-    overview = picture_of(reading, messages, network, whole, codes_of_links(network))
-    statuses = statuses_of(reading)
-    actors = _actors(reading, messages)
-    said = {
-        key.removeprefix(_SAID): text
-        for key, text in messages.texts.items()
-        if key.startswith(_SAID)
-    }
-    told = {
-        "key": f"{path.path} {site.version[:12]}",
-        "path": path.path,
-        "version": site.version,
-        "format": FORMAT,
-        "least": LEAST,
-        "statuses": {one.slug: [one.letter, one.word.text.lower()] for one in statuses},
-        "actors": dict(actors),
-        "words": said,
-    }
+    statuses, actors = statuses_of(reading), _actors(reading, messages)
     return Workshop(
         slug=path.path,
         title=Words(*path.title.in_language(language)),
         what=Words(*path.what.in_language(language)) if path.what else None,
         steps=steps,
-        overview=overview,
+        overview=picture_of(reading, messages, network, whole, codes_of_links(network)),
         matrix=matrix_page(reading, "category", "impact", ""),
         regards=_regards(reading, steps),
         glossary=glossary_of(reading),
@@ -111,11 +94,36 @@ def workshop_of(
         actors=actors,
         caution=SAMPLE_CAUTION.in_language(language),
         foot=(
-            messages("explorer.file.version", version=site.version[:16], address=site.public_url),
+            messages("workshop.version", version=site.version[:16]),
             messages("workshop.credits"),
         ),
-        data={**told, **held},
+        data={
+            **held,
+            **_about(path, site.version),
+            "statuses": {one.slug: [one.letter, one.word.text.lower()] for one in statuses},
+            "actors": dict(actors),
+            "words": _said(messages),
+        },
     )
+
+
+def _about(path: GuidedPath, version: str) -> dict[str, Any]:
+    """Return what the scripts write into a file of votes, and under which name they keep them."""
+    return {
+        "key": f"{path.path} {version[:12]}",
+        "path": path.path,
+        "version": version,
+        "format": FORMAT,
+        "least": LEAST,
+    }
+
+
+def _said(messages: Messages) -> dict[str, str]:
+    return {
+        key.removeprefix(_SAID): text
+        for key, text in messages.texts.items()
+        if key.startswith(_SAID)
+    }
 
 
 def _actors(reading: Reading, messages: Messages) -> tuple[tuple[str, str], ...]:
