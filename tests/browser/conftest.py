@@ -24,6 +24,7 @@ from loaders.directory import read_directory
 from loaders.mapping import record_quads
 from ontology.vocabulary import ontology_quads, read_vocabulary
 from queries.search import INDEX, SearchIndex
+from tests.browser.workshops import HOSTILE, Opened, made
 from tests.serving import served
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -150,3 +151,26 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
             return found
 
         yield visitor
+
+
+@pytest.fixture(scope="module")
+def workshop_store(
+    tmp_path_factory: pytest.TempPathFactory, repository: Path, corpus: Path
+) -> Path:
+    hostile = repository / "tests" / "explorer" / "small.trig"
+    return published(tmp_path_factory.mktemp("workshop"), corpus / "record", hostile)
+
+
+@pytest.fixture(scope="module")
+def file(workshop_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("key") / "atelier.html"
+    found.write_bytes(made(workshop_store, caption=HOSTILE))
+    return found
+
+
+@pytest.fixture
+def opened(browser: Browser, file: Path) -> Iterator[Opened]:
+    found = Opened(browser, file)
+    yield found
+    assert found.complaints == []
+    found.context.close()

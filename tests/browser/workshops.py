@@ -1,0 +1,99 @@
+"""A workshop in one file for the tests of a browser: made over the corpus, opened from a disk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from explorer.graph_text import kind_names
+from explorer.graph_view import view_of
+from explorer.guided_paths import read_path
+from explorer.reading import Reading
+from explorer.rendering import Pages, Site
+from explorer.workshop import workshop_of
+from explorer.workshop_data import network_data
+from explorer.workshop_file import workshop_file
+from graph.network import read_network
+from graph.snapshots import Snapshots
+
+HOSTILE = '<img src=x onerror="window.hurt=1"></script><script>window.hurt=1</script>'
+VIEWS = (
+    "explorer?centre=impact/confiance&steps=2",
+    "explorer?centre=impact/innovation&steps=2",
+    "preuves?rows=category&columns=impact",
+    "regards",
+)
+
+
+def made(store: Path, language: str = "fr", *, caption: str = "Regardez.") -> bytes:
+    """Return the workshop of VIEWS over what is published below `store`."""
+    steps = [
+        {"view": view, "caption": {"fr": caption}, "question": {"fr": "Quoi ?"}} for view in VIEWS
+    ]
+    told = {"path": "essai", "title": {"fr": f"Essai {HOSTILE}"}, "steps": steps}
+    path = read_path(json.dumps(told).encode(), "essai.json")
+    snapshot = Snapshots(store).current()
+    assert snapshot is not None
+    graph = snapshot.open()
+    network, reading, pages = read_network(graph), Reading(graph, language), Pages()
+    messages = pages.messages[language]
+    kinds = kind_names(reading, messages, network)
+    workshop = workshop_of(
+        reading,
+        messages,
+        network,
+        path,
+        draw=lambda state: view_of(graph, network, state, language, kinds),
+        held=network_data(reading, messages, network),
+        site=Site(version=snapshot.content_hash),
+    )
+    content = workshop_file(pages, workshop, language)
+    graph.close()
+    return content
+
+
+class Opened:
+    """A page of a browser without network, what it asked for and what it complained of."""
+
+    def __init__(self, browser: Browser, file: Path, width: int = 1280, light: str = "light"):
+        self.asked, self.complaints = list[str](), list[str]()
+        size: Any = {"width": width, "height": {1280: 720, 1920: 1080}.get(width, 844)}
+        self.context = browser.new_context(
+            viewport=size,
+            screen=size,
+            color_scheme="dark" if light == "dark" else "light",
+            reduced_motion="reduce",
+            offline=True,
+            accept_downloads=True,
+        )
+        self.page: Page = self.context.new_page()
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda said: self._hear(said.type, said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(file.as_uri())
+        ready(self.page)
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.complaints.append(text)
+
+
+def ready(page: Page) -> None:
+    page.locator("#w[data-ready][data-votes]").wait_for()
+
+
+def step(page: Page) -> str:
+    return page.locator("#w-here").inner_text()
+
+
+def vote(page: Page, *, table: int, actors: str, yes: int, no: int) -> None:
+    page.fill("#b-table", str(table))
+    page.select_option("#b-actors", actors)
+    page.locator("#b-title").click()
+    for _ in range(yes):
+        page.keyboard.press("1")
+    for _ in range(no):
+        page.keyboard.press("2")
