@@ -160,6 +160,15 @@ def test_the_projection_is_not_entered_by_a_letter_that_is_being_typed(visit: Op
     expect(page.locator("html")).not_to_have_attribute("data-projection", "on")
 
 
+def settled(visit: Opener, path: str) -> Page:
+    """Return a page in its own typeface: one that comes late is kept for the next visit."""
+    page = opened(visit, f"/fr{path}", 1280)
+    page.reload(wait_until="networkidle")
+    if page.locator("#canvas").count():
+        page.locator("#canvas[data-ready]").wait_for()
+    return page
+
+
 def changed(one: bytes, other: bytes) -> float:
     """Return the share of pixels that differ by more than a tenth of the way to white."""
     first, second = (Image.open(io.BytesIO(shot)).convert("L") for shot in (one, other))
@@ -172,6 +181,6 @@ def changed(one: bytes, other: bytes) -> float:
 def test_a_projected_view_is_the_same_picture_on_each_visit_and_not_the_desks(
     visit: Opener, path: str
 ) -> None:
-    shots = [shown(opened(visit, f"/fr{path}", 1280)).screenshot() for _ in range(2)]
-    assert changed(*shots) <= 0.001
-    assert changed(shots[0], opened(visit, f"/fr{path}", 1280).screenshot()) > 0.02
+    first, again = (shown(settled(visit, path)).screenshot() for _ in range(2))
+    assert changed(first, again) <= 0.001
+    assert changed(first, settled(visit, path).screenshot()) > 0.02
