@@ -36,7 +36,7 @@ SUFFIXES: Final[Mapping[str, bytes]] = {
 }
 _AS_IT_STANDS: Final = frozenset({".txt", ".md"})
 _MAX_BYTES: Final = 50_000_000
-_MAX_SIGNS: Final = 5_000_000
+_MAX_SIGNS: Final = 2_000_000
 _MAX_PARTS: Final = 2_000
 _MEMORY: Final = 1_000_000_000
 _SECONDS: Final = 120

@@ -20,7 +20,8 @@ from loaders.reading.texts import StudyText
 
 __all__ = ["Found", "numbers"]
 
-_DIGITS: Final = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
+# A number begins where its digits begin: a long row of digits is tried once.
+_DIGITS: Final = r"(?<!\d)\d{1,3}(?:[ .]\d{3}){1,5}(?!\d)(?:,\d++)?|(?<!\d)\d++(?:[.,]\d++)?"
 _UNITS: Final = (
     "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|"
     "trente|quarante|cinquante|soixante|cents?|mille"
@@ -41,7 +42,7 @@ _SUP: Final = r"\s?(?:\^\{)?\s?"
 # What looks like a number and is none.
 _NONE: Final = re.compile(
     rf"""
-    https?://\S+ | www\.\S+ | \S+@\S+
+    https?://\S+ | www\.\S+ | [^\s@]{1, 64}@\S{1, 255}
   | \b\d{{1,2}}(?:er)?(?:\s(?:et|ou|-|au)\s\d{{1,2}})?\s(?:{_MONTHS})\b(?:\s(?:19|20)\d\d)?
   | \b(?:{_MONTHS})\s(?:19|20)\d{{2,3}}\b
   | \b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b
@@ -229,7 +230,7 @@ _KINDS: Final = tuple(
             rf"(?P<n>(?:{_NUMBER})(?:\s?{_SCALE})?\s?(?:d')?(?:€|euros?\b))",
             "amount", "euro", "high",
         ),
-        (rf"(?P<n1>\d+)\s(?:a|et)\s(?P<n2>\d+)\s+{_UNIT}", "duration", "", "high"),
+        (rf"\b(?P<n1>\d++)\s(?:a|et)\s(?P<n2>\d++)\s+{_UNIT}", "duration", "", "high"),
         (rf"(?P<n>{_NUMBER})\s?{_UNIT}", "duration", "", "high"),
         (
             rf"\b(?P<n>\d+){_SUP}(?:eme|e)?\}}?\s(?P<unit>an)niversaire",

@@ -32,8 +32,8 @@ _SIGNS: Final = {**_APOSTROPHES, **_DASHES, **_MARKS, "œ": "o", "æ": "a", PAGE
 _END: Final = re.compile(
     r"(?<=[.!?…])[»\")\]*]*\s+(?=[^a-zà-ÿ(])"
     r"|(?<=[:;])\s+(?=[^a-zà-ÿ0-9(])"
-    r"|\n\s*(?=[-+•▪►●*o]\s)"
-    r"|\n[ \t]*\n\s*(?=[^a-zà-ÿ(\s])"
+    r"|\n\s{0,40}(?=[-+•▪►●*o]\s)"
+    r"|\n[ \t]{0,40}\n\s{0,40}(?=[^a-zà-ÿ(\s])"
     r"|\f"
 )
 _HEADING: Final = re.compile(
@@ -44,6 +44,8 @@ _HEADING: Final = re.compile(
 _LINE_HYPHEN: Final = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
 _LOOSE: Final = re.compile(r"[*`\f]|\^\{([^}]*)\}|(?m:^)[ \t]*(?:#{1,6}|[-+•▪►●])[ \t]+")
 _WORD: Final = re.compile(r"\S+")
+# No person writes longer sentences; a text that has none would cost its length squared.
+_LONGEST: Final = 1500
 
 
 def plain(text: str) -> str:
@@ -103,9 +105,18 @@ class StudyText:
         """Yield start and end of each sentence that holds a word, in order."""
         start = 0
         for end in (*(found.end() for found in _END.finditer(self.text)), len(self.text)):
-            if any(sign.isalnum() for sign in self.text[start:end]):
-                yield start, end
-            start = end
+            for cut in self._cuts(start, end):
+                if any(sign.isalnum() for sign in self.text[start:cut]):
+                    yield start, cut
+                start = cut
+
+    def _cuts(self, start: int, end: int) -> Iterator[int]:
+        """Yield where a sentence ends, and before that where a far too long one is cut."""
+        while end - start > _LONGEST:
+            space = self.text.rfind(" ", start + 1, start + _LONGEST)
+            start = start + _LONGEST if space < 0 else space
+            yield start
+        yield end
 
 
 def quotation(text: StudyText, sentence: tuple[int, int], span: tuple[int, int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -114,3 +115,24 @@ def test_any_quotation_is_short_and_found_again(words: list[str], data: st.DataO
     assert word_count(quote) <= 15
     if word_count(quote):
         assert find_quote(quote, text.text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 100_000 + "a",
+        "a" * 100_000,
+        "12 % " * 10_000,
+        "1" * 100_000,
+        "(" * 100_000,
+        ". " * 50_000,
+    ],
+    ids=["empty lines", "one word", "one sentence", "one number", "brackets", "stops"],
+)
+def test_a_text_made_to_be_slow_is_read_in_time_that_grows_with_it(text: str) -> None:
+    # Quadratic time would take hours here; seconds are left for a busy machine.
+    study, started = StudyText(text, ""), time.process_time()
+    found = numbers(study)
+    assert all(end - start <= 1500 for start, end in study.sentences())
+    assert len(found) <= len(text)
+    assert time.process_time() - started < 20
