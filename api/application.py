@@ -22,6 +22,7 @@ from api.audit import Audit
 from api.border import Border, BorderLimits
 from api.catalog import catalog_routes
 from api.contribute_desk import Desk
+from api.contribute_form import form_routes
 from api.contribute_pages import contribute_routes
 from api.door import Door
 from api.dumps import Files, dump_routes
@@ -92,6 +93,7 @@ def create_app(
         sparql_routes(endpoint),
         *_machine_routes(door, files, record),
         contribute_routes(door, desk),
+        *((form_routes(door, desk),) if desk is not None else ()),
         *_people_routes(door, terms, record),
     ):
         app.include_router(router)

@@ -13,7 +13,7 @@ import json
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,6 +76,31 @@ class Desk:
         one = self.box.add("workbook", event, {WORKBOOK: data}, {})
         one, _ = deciding.refresh(self.box, one, self.vocabulary)
         self.note(who, "upload", one.id, one.sha256)
+        return one
+
+    def keep_form(
+        self,
+        who: str,
+        taken: tuple[str, str],
+        files: Mapping[str, bytes],
+        seen: Mapping[str, str],
+    ) -> Contribution:
+        """Keep the files of a form, as a draft or in the place of what was sent before.
+
+        `taken` is the contribution that is taken up again and the digest of its file as it was
+        read, "" for none. Raise ConflictError if somebody has changed that one since.
+        """
+        name = next(iter(files)).removesuffix(".yaml")
+        identifier, state = taken
+        self.note(who, "form", identifier, "begun")
+        if not identifier:
+            one = self.box.add("form", Event(who, _now(), "draft", name), files, seen)
+        else:
+            held = self.get(identifier, who)
+            if held.by != who or not held.open or held.kind != "form":
+                raise ForbiddenError(*_NOT_YOURS)
+            one = self.box.replace_files(held, Event(who, _now(), "edited"), files, seen, state)
+        self.note(who, "form", one.id, one.sha256)
         return one
 
     def act(self, one: Contribution, who: str, action: str, *, text: str, base: str) -> None:

@@ -26,7 +26,7 @@ from loaders.contributions import Contribution
 from ontology.errors import ForbiddenError, RecordError, StoreError
 from ontology.vocabulary import read_vocabulary
 
-__all__ = ["XLSX", "checked", "contribute_routes", "page_of", "read_form", "text_of"]
+__all__ = ["XLSX", "checked", "contribute_routes", "moved", "page_of", "read_form", "text_of"]
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _READ: Final = ["GET", "HEAD"]
@@ -207,12 +207,12 @@ def _upload(desk: Desk, language: str) -> Taker:
         who = checked(desk, request, form)
         file = form.get("classeur")
         if not isinstance(file, UploadFile) or not file.size:
-            return _moved(f"/{language}{PATH}?vide=1")
+            return moved(f"/{language}{PATH}?vide=1")
         try:
             one = desk.add_workbook(who, _file_name(file.filename or ""), file.file.read())
         except RecordError as error:
             raise ForbiddenError(error.summary, error.cure) from error
-        return _moved(f"/{language}{PATH}/envoi/{one.id}")
+        return moved(f"/{language}{PATH}/envoi/{one.id}")
 
     return upload
 
@@ -237,7 +237,8 @@ def _file_name(name: str) -> str:
     return shown or "classeur.xlsx"
 
 
-def _moved(href: str) -> Response:
+def moved(href: str) -> Response:
+    """Return the way to the page that shows what became of a form."""
     return Response(None, 303, {**_HEADERS, "Location": href})
 
 
@@ -253,6 +254,6 @@ def _act(door: Door, desk: Desk, language: str) -> Taker:
         except RecordError as refusal:
             now = desk.get(one.id, who)
             return _shown(door, desk, language, now, who, refusal=refusal, said=text)
-        return _moved(f"/{language}{PATH}/envoi/{one.id}")
+        return moved(f"/{language}{PATH}/envoi/{one.id}")
 
     return act

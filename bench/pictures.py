@@ -17,9 +17,11 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Page, sync_playwright
 
 from api.application import create_app
+from bench.contributing import at_work, contribute
 from commands.build import build_if_changed
 from commands.settings import read_settings
 
@@ -65,9 +67,8 @@ _WIDTH: Final = 1200
 
 
 @contextmanager
-def _served(store: Path, record: Path) -> Iterator[str]:
+def _served(app: FastAPI) -> Iterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
-    app = create_app(store, record=record)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
@@ -117,7 +118,7 @@ def main() -> None:
     if chromium is None:
         raise SystemExit("Chromium is needed: apt-get install chromium")
     with (
-        _served(settings.store, settings.record) as address,
+        _served(create_app(settings.store, record=settings.record)) as address,
         sync_playwright() as playwright,
         TemporaryDirectory() as folder,
     ):
@@ -126,6 +127,9 @@ def main() -> None:
         for name in PICTURES:
             _drawn(page, address, name)
         _played(page, address, Path(folder))
+        with _served(at_work(Path(folder), settings.store)) as desk:
+            for name in contribute(page, desk, _IMAGES):
+                print(name)
         browser.close()
 
 

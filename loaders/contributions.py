@@ -170,6 +170,32 @@ class Contributions:
         self.write(texts, {})
         return made
 
+    def replace_files(
+        self,
+        one: Contribution,
+        event: Event,
+        files: Mapping[str, bytes],
+        seen: Mapping[str, str],
+        state: str,
+    ) -> Contribution:
+        """Keep other files in the place of those sent; `state` is the digest of its file as read.
+
+        What was asked about waits again. Raise ConflictError if it has changed since.
+        """
+        texts: dict[str, str | bytes | None] = {
+            f"{FOLDER}/{one.id}/{each}": None for each in one.files if each not in files
+        }
+        texts |= {f"{FOLDER}/{one.id}/{each}": data for each, data in files.items()}
+        after = one.then(
+            "waiting" if one.state == "asked" else one.state,
+            event,
+            files=tuple(files),
+            sha256=_digest(files),
+            seen=dict(seen),
+        )
+        self.write({after.path: after.text(), **texts}, {one.path: state})
+        return after
+
     def change(
         self,
         before: Contribution,

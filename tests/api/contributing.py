@@ -160,9 +160,10 @@ class Person:
 
 def put(person: Person, desk: Desk, **changes: object) -> str:
     """Leave the case of OTHER, changed, as a draft of that person; return its page."""
-    text = canonical_yaml({**OTHER, **changes}).encode()
-    event = Event(person.name, "2026-11-21T09:00:00+00:00", "draft", str(OTHER["case"]))
-    one = desk.box.add("form", event, {f"{OTHER['case']}.yaml": text}, {})
+    case = {**OTHER, **changes}
+    text = canonical_yaml(case).encode()
+    event = Event(person.name, "2026-11-21T09:00:00+00:00", "draft", str(case["case"]))
+    one = desk.box.add("form", event, {f"{case['case']}.yaml": text}, {})
     one, _ = refresh(desk.box, one, desk.vocabulary)
     return f"/fr/contribuer/envoi/{one.id}"
 

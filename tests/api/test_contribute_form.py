@@ -1,0 +1,272 @@
+"""One case by a form: every field, faults at their fields, two people, no script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+
+import pytest
+import yaml
+from fastapi import FastAPI
+
+from api.contribute_desk import Desk
+from loaders.case_form import ROWS, SINGLE, Entered, entered_of, read
+from loaders.records import Assignment, Base, CaseItem, CaseRecord, CaseSource, Partner, Place
+from ontology.vocabulary import Vocabulary, read_vocabulary
+from tests.api.contributing import Person, application, desk_over, named
+
+PATH = "/fr/contribuer/cas"
+GOOD: Mapping[str, str] = {
+    "case": "four-solidaire",
+    "kind": "partnership",
+    "name": "Le four solidaire",
+    "summary.fr": "On y cuit du pain\npour l'aide alimentaire.",
+    "summary.en": "Bread is baked there for food aid.",
+    "source.url": "https://aubepine.example/four",
+    "source.title": "Le four",
+    "source.date": "2020-03",
+    "partners.0.name": "Réseau des Rives",
+    "partners.0.who": "organisation",
+    "partners.0.type": "reseau",
+    "partners.1.name": "deux boulangeries du bourg",
+    "partners.1.who": "group",
+    "partners.1.type": "tpe",
+    "partners.1.role": "financeur",
+    "categories.0.concept": "cooperation-economique",
+    "categories.0.basis": "inferred",
+    "categories.0.confidence": "medium",
+    "domains.0.concept": "education",
+    "domains.0.basis": "inferred",
+    "within.0.territory": "bretagne",
+    "place.label": "Valbrume",
+    "place.level": "local",
+    "start": "2019",
+    "sdg": "2, 12",
+    "cautions": "single-classifier",
+    "items.0.text": "40 familles servies",
+    "items.0.object": "effect/publics",
+    "items.0.kind": "measured",
+    "items.0.level": "output",
+    "items.0.basis": "stated",
+    "items.0.quote": "chaque semaine, quarante familles repartent avec du pain",
+    "items.0.speaker": "Réseau des Rives",
+    "notes": "Compté par l'association.",
+}
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return read_vocabulary()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
+    return desk_over(tmp_path, corpus, vocabulary, named())
+
+
+@pytest.fixture
+def app(tmp_path: Path, desk: Desk) -> Iterator[FastAPI]:
+    made = application(tmp_path, desk)
+    yield made
+    desk.rebuilder.close()
+    made.state.lanes.close()
+
+
+@pytest.fixture
+def anna(app: FastAPI) -> Person:
+    return Person(app, "Anna")
+
+
+@pytest.fixture
+def renee(app: FastAPI) -> Person:
+    return Person(app, "Renée")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return tmp_path / "record"
+
+
+def fields_of(page: str) -> dict[str, str | list[str]]:
+    """Return what a browser would send of the form of a page, its buttons left out."""
+    form = page.partition('<form class="case-form"')[2].partition("</form>")[0]
+    found: dict[str, str | list[str]] = {}
+    for tag in re.findall(r"<input [^>]*>", form):
+        held = {key: unescape(value) for key, value in re.findall(r'([a-z]+)="([^"]*)"', tag)}
+        ticked = held.get("type") != "checkbox" or "checked" in tag
+        if ticked and held.get("type") == "checkbox":
+            found.setdefault(held["name"], [])
+            found[held["name"]] = [*found[held["name"]], held["value"]]
+        elif ticked:
+            found[held["name"]] = held["value"]
+    for name, text in re.findall(r'<textarea id="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL):
+        found[name] = unescape(text)
+    for name, options in re.findall(r'<select id="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        found[name] = chosen[1] if chosen else ""
+    return found
+
+
+def test_every_field_of_a_case_is_asked_or_known_better_by_the_machine() -> None:
+    known = {"coder", "date", "confirmed_by"}
+    shapes: dict[type[Base], set[str]] = {
+        CaseRecord: {each.name.partition(".")[0] for each in SINGLE} | {*ROWS} - {"within"},
+        CaseSource: {each.name.partition("source.")[2] for each in SINGLE},
+        Place: {each.name.partition("place.")[2] for each in SINGLE} | {"within"},
+        Partner: {each.name for each in ROWS["partners"]} | {"organisation", "group", "person"},
+        Assignment: {each.name for each in ROWS["categories"]} | known,
+        CaseItem: {each.name for each in ROWS["items"]},
+    }
+    for shape, names in shapes.items():
+        assert set(shape.model_fields) <= names, shape
+
+
+def test_a_case_goes_by_the_form_into_the_record(anna: Person, renee: Person, record: Path) -> None:
+    answer = anna.post(PATH, {**fields_of(anna.get(PATH).text), **GOOD})
+    assert answer.status_code == 303, answer.text
+    page = answer.headers["location"]
+    assert "1 nouveau cas." in anna.get(page).text.replace("\u00a0", " ")
+    anna.act(page, "send")
+    assert renee.act(page, "accept").status_code == 303
+    case = yaml.safe_load((record / "cases" / "four-solidaire.yaml").read_text("utf-8"))
+    assert case["summary"]["fr"] == "On y cuit du pain pour l'aide alimentaire."
+    assert case["partners"] == [
+        {"organisation": "reseau-des-rives", "type": "reseau"},
+        {"group": "deux boulangeries du bourg", "type": "tpe", "role": "financeur"},
+    ]
+    assert case["sdg"] == [2, 12]
+    (item,) = case["items"]
+    assert (item["id"], item["quote"]) == ("four-solidaire-f1", GOOD["items.0.quote"])
+    assert item["speaker"] == "organisation/reseau-des-rives"
+    assert case["categories"][0]["coder"] == "contribution"
+
+
+# What the shape of a case refuses is told first, then what the record does.
+SHAPE = {
+    "case": ("Four Solidaire", "Ce n'est pas un identifiant"),
+    "name": ("", "à remplir"),
+    "source.url": ("javascript:alert(1)", "adresse complète"),
+    "source.date": ("mars 2020", "Ce n'est pas une date"),
+    "partners.0.name": ("Réseau des Rive", "« Réseau des Rives »"),
+    "partners.1.type": ("", "à remplir"),
+    "place.level": ("", "à remplir"),
+    "sdg": ("18", "supérieur à 17"),
+    "items.0.kind": ("", "à remplir"),
+}
+RECORD = {
+    "end": ("2018", "La fin précède le début"),
+    "items.0.quote": (" ".join(["mot"] * 16), "16 mots, plus de 15"),
+    "partners.0.passage": ("nulle-part", "Rien ne porte cet identifiant"),
+}
+
+
+@pytest.mark.parametrize("wrong", [SHAPE, RECORD], ids=["shape", "record"])
+def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost(
+    anna: Person, record: Path, wrong: Mapping[str, tuple[str, str]]
+) -> None:
+    typed = {**GOOD, **{name: value for name, (value, _) in wrong.items()}}
+    answer = anna.post(PATH, {**fields_of(anna.get(PATH).text), **typed})
+    assert answer.status_code == 422
+    shown = unescape(answer.text).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    told = dict(re.findall(r'<p class="field-fault" id="([^"]+)-faute">(.*?)</p>', shown))
+    assert set(told) == set(wrong)
+    for name, (_, said) in wrong.items():
+        assert said in told[name]
+        assert f'href="#{name}"' in shown
+    kept = fields_of(answer.text)
+    assert {name: kept[name] for name in typed if name != "cautions"} == {
+        name: value for name, value in typed.items() if name != "cautions"
+    }
+    assert not list((record / "contributions").glob("*.json"))
+
+
+def test_a_new_organisation_needs_its_tick(anna: Person) -> None:
+    new = {**GOOD, "partners.0.name": "Les Greniers partagés", "partners.0.type": "association"}
+    start = fields_of(anna.get(PATH).text)
+    assert anna.post(PATH, {**start, **new}).status_code == 422
+    answer = anna.post(PATH, {**start, **new, "partners.0.new": "1"})
+    assert answer.status_code == 303
+    shown = anna.get(answer.headers["location"]).text
+    assert "Les Greniers partagés" in shown
+
+
+def test_a_row_is_added_without_script_and_an_empty_one_is_none(anna: Person) -> None:
+    start = {**fields_of(anna.get(PATH).text), **GOOD}
+    more = anna.post(PATH, {**start, "faire": "ajouter:items"})
+    assert more.status_code == 200
+    kept = fields_of(more.text)
+    assert kept["items.0.text"] == GOOD["items.0.text"]
+    assert kept["items.1.text"] == ""
+    assert anna.post(PATH, kept).status_code == 303
+
+
+def test_correcting_a_case_changes_what_was_changed_and_nothing_else(
+    anna: Person, record: Path
+) -> None:
+    before = (record / "cases" / "quai-des-langues.yaml").read_text("utf-8")
+    start = fields_of(anna.get(f"{PATH}?de=quai-des-langues").text)
+    assert anna.post(PATH, start).status_code == 303
+    answer = anna.post(PATH, {**start, "name": "Le Quai des mots"})
+    shown = anna.get(answer.headers["location"]).text
+    rows = re.findall(r'<tr><th scope="row"><code>(.*?)</code>', shown)
+    assert rows == ["name"]
+    assert (record / "cases" / "quai-des-langues.yaml").read_text("utf-8") == before
+
+
+def test_two_people_correcting_one_case_lose_nothing(
+    app: FastAPI, anna: Person, renee: Person, record: Path
+) -> None:
+    bob = Person(app, "Bob")
+    theirs = fields_of(bob.get(f"{PATH}?de=quai-des-langues").text)
+    mine = fields_of(anna.get(f"{PATH}?de=quai-des-langues").text)
+    one = anna.post(PATH, {**mine, "notes": "Relu par Anna."}).headers["location"]
+    anna.act(one, "send")
+    renee.act(one, "accept")
+    answer = bob.post(PATH, {**theirs, "name": "Le Quai des mots"})
+    assert answer.status_code == 409
+    shown = unescape(answer.text)
+    assert "Relu par Anna." in shown
+    kept = fields_of(answer.text)
+    assert kept["name"] == "Le Quai des mots"
+    # Having seen it, Bob takes Anna's note over and sends again.
+    again = bob.post(PATH, {**kept, "notes": "Relu par Anna."})
+    assert again.status_code == 303
+    bob.act(again.headers["location"], "send")
+    assert renee.act(again.headers["location"], "accept").status_code == 303
+    case = yaml.safe_load((record / "cases" / "quai-des-langues.yaml").read_text("utf-8"))
+    assert (case["name"], case["notes"]) == ("Le Quai des mots", "Relu par Anna.")
+
+
+def test_two_windows_on_one_contribution_lose_nothing(anna: Person) -> None:
+    start = {**fields_of(anna.get(PATH).text), **GOOD}
+    page = anna.post(PATH, start).headers["location"]
+    taken = f"{PATH}?envoi={page.rpartition('/')[2]}"
+    one, other = (fields_of(anna.get(taken).text) for _ in range(2))
+    assert anna.post(PATH, {**one, "name": "Premier"}).status_code == 303
+    answer = anna.post(PATH, {**other, "name": "Second"})
+    assert (answer.status_code, fields_of(answer.text)["name"]) == (409, "Second")
+    assert anna.post(PATH, fields_of(answer.text)).status_code == 303
+
+
+@pytest.mark.parametrize("slug", ["quai-des-langues", "table-du-lavoir", "table-du-lavoir-fiche"])
+def test_a_case_of_the_record_survives_the_form(desk: Desk, slug: str) -> None:
+    entry = next(each for each in desk.record().entries if each.path == f"cases/{slug}.yaml")
+    assert isinstance(entry.record, CaseRecord)
+    entered = entered_of(entry.record, {})
+    pairs = [(name, text) for name, texts in entered.single.items() for text in texts]
+    pairs += [
+        (f"{group}.{number}.{name}", text)
+        for group, rows in entered.rows.items()
+        for number, row in enumerate(rows)
+        for name, texts in row.items()
+        for text in texts
+    ]
+    again = read(pairs)
+    assert isinstance(again, Entered)
+    assert {name: texts for name, texts in again.single.items() if any(texts)} == {
+        name: texts for name, texts in entered.single.items() if any(texts)
+    }
+    rows = [[len(each.rows[group]) for group in ROWS] for each in (again, entered)]
+    assert rows[0] == rows[1]

@@ -1,0 +1,184 @@
+"""The documentalist's Monday and Tuesday: a case by form, forty cases by workbook, in a browser."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page
+
+from commands.serve import application
+from commands.settings import read_settings
+from loaders.template_help import EXAMPLES
+from loaders.templates import TEMPLATES
+from tests.serving import served
+
+MISTAKES = {
+    3: ("domains", "Educatoin"),
+    8: ("start_year", "2019?"),
+    12: ("partners", "Réseau des Rives"),
+    17: ("territory_level", "village"),
+    23: ("source_url", "aubepine.example"),
+    30: ("sdg", "18"),
+    36: ("impacts", "effets.publics :: 40 familles"),
+}
+NAMES = TEMPLATES["cases"].names
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Iterator[tuple[str, Path]]:
+    root = tmp_path_factory.mktemp("week")
+    shutil.copytree(corpus / "record", root / "record")
+    given = {
+        "ALLIANCES_RECORD": str(root / "record"),
+        "ALLIANCES_STORE": str(root / "store"),
+        "ALLIANCES_CONTRIBUTE": "local",
+        "ALLIANCES_CONTRIBUTOR": "Anne Durand",
+    }
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in given.items():
+            environment.setenv(name, value)
+        from commands.build import build_command  # noqa: PLC0415
+
+        settings = read_settings()
+        build_command(settings, gates=True, language="fr")
+        with served(application(settings)) as address:
+            yield address, root / "record"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+def rows() -> list[dict[str, str]]:
+    """Return forty sound cases."""
+    return [
+        {
+            **EXAMPLES["cases"],
+            "id": f"cas-{number}",
+            "name_fr": f"Le cas numéro {number}",
+            "partners": "Réseau des Rives|network ; Biscuiterie Clairan|sme",
+            "territory": "Valbrume",
+            "region": "Bretagne",
+        }
+        for number in range(1, 41)
+    ]
+
+
+def book(template: bytes, cases: list[dict[str, str]]) -> bytes:
+    made = load_workbook(io.BytesIO(template))
+    for case in cases:
+        made["cases"].append([case.get(name) for name in NAMES])
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def taken(page: Page, name: str) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("link", name=name).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def handed_in(page: Page, address: str, data: bytes) -> None:
+    page.goto(f"{address}/fr/contribuer")
+    page.get_by_label("Votre classeur").set_input_files(
+        {"name": "cas.xlsx", "mimeType": "application/octet-stream", "buffer": data}
+    )
+    page.get_by_role("button", name="Vérifier").click()
+
+
+def published(page: Page, address: str, path: str) -> None:
+    """Wait until a page answers that was only just accepted."""
+    until = time.monotonic() + 120
+    while page.goto(f"{address}{path}").status != 200:  # type: ignore[union-attr]
+        assert time.monotonic() < until
+        page.wait_for_timeout(500)
+
+
+def test_monday_a_case_by_the_form_with_the_keyboard(page: Page, site: tuple[str, Path]) -> None:
+    address, record = site
+    page.goto(f"{address}/fr/contribuer")
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("link", name="Nouveau cas").click()
+    for label, text in (
+        ("name", "Le four du lundi"), ("case", "four-du-lundi"),
+        ("summary.fr", "On y cuit du pain."), ("summary.en", "Bread is baked there."),
+        ("source.url", "https://aubepine.example/four"),
+        ("partners.0.name", "Réseau des Rives"), ("partners.1.name", "deux boulangeries"),
+        ("place.label", "Valbrume"), ("items.0.text", "40 familles servies"),
+        ("items.0.quote", " ".join(["pain"] * 16)),
+    ):  # fmt: skip
+        page.locator(f'[id="{label}"]').fill(text)
+    for label, value in (
+        ("kind", "alliance"), ("partners.0.who", "organisation"), ("partners.0.type", "reseau"),
+        ("partners.1.who", "group"), ("partners.1.type", "tpe"), ("place.level", "local"),
+        ("within.0.territory", "bretagne"), ("items.0.object", "effect/publics"),
+        ("items.0.kind", "measured"), ("items.0.basis", "stated"),
+    ):  # fmt: skip
+        page.locator(f'[id="{label}"]').select_option(value)
+    page.locator('[id="name"]').press("Enter")
+    fault = page.locator('[id="items.0.quote-faute"]')
+    assert "16 mots, plus de 15" in fault.inner_text().replace("\u00a0", " ")
+    assert Axe().run(page).violations_count == 0
+    page.locator('[id="items.0.quote"]').fill("quarante familles repartent avec du pain")
+    page.locator('[id="name"]').press("Enter")
+    page.get_by_role("heading", name="Ce que cela changerait").wait_for()
+    assert not (record / "cases" / "four-du-lundi.yaml").exists()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Accepter").press("Enter")
+    assert (record / "cases" / "four-du-lundi.yaml").exists()
+    published(page, address, "/fr/case/four-du-lundi")
+    assert "quarante familles repartent avec du pain" in page.content()
+
+
+def test_tuesday_forty_cases_by_workbook_with_seven_mistakes(
+    page: Page, site: tuple[str, Path]
+) -> None:
+    address, record = site
+    page.goto(f"{address}/fr/contribuer")
+    template = taken(page, "modèle de classeur")
+    wrong = rows()
+    for number, (column, value) in MISTAKES.items():
+        wrong[number - 1][column] = value
+    handed_in(page, address, book(template, wrong))
+    page.get_by_role("heading", name="7 fautes à corriger").wait_for()
+    marked = load_workbook(io.BytesIO(taken(page, "Reprendre le classeur")))
+    red = {
+        ((cell.row or 0) - 1, NAMES[(cell.column or 0) - 1])
+        for row in marked["cases"].iter_rows(min_row=2)
+        for cell in row
+        if cell.comment is not None
+    }
+    assert red == {(number, column) for number, (column, _) in MISTAKES.items()}
+    assert not list((record / "cases").glob("cas-*.yaml"))
+    # She mends the very workbook that came back.
+    sound = rows()
+    for number, (column, _) in MISTAKES.items():
+        place = NAMES.index(column) + 1
+        marked["cases"].cell(row=number + 1, column=place).value = sound[number - 1][column]
+    out = io.BytesIO()
+    marked.save(out)
+    handed_in(page, address, out.getvalue())
+    page.get_by_role("heading", name="40 nouveaux cas").wait_for()
+    page.get_by_role("button", name="Accepter").click()
+    assert len(list((record / "cases").glob("cas-*.yaml"))) == 40
+    published(page, address, "/fr/case/cas-40")
+
+
+def test_the_pages_hold_on_a_phone(browser: Browser, site: tuple[str, Path]) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for path in ("/fr/contribuer", "/fr/contribuer/cas", "/en/contribuer/cas?de=quai-des-langues"):
+        page.goto(site[0] + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+    context.close()
