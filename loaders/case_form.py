@@ -87,7 +87,7 @@ ROWS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("id", "hidden"),
         Field("text", "text", must=True),
         Field("object", "choice", "scheme:impact effect", must=True),
-        Field("relation", "choice", "=contribue-a vise mobilise commence-en"),
+        Field("relation", "choice", "=contribue-a vise mobilise commence-en cree-en"),
         Field("kind", "choice", "=claimed measured", must=True),
         Field("level", "choice", "=input output outcome"),
         Field("basis", "choice", _BASES, must=True),
@@ -109,6 +109,7 @@ _TELLING: Final[Mapping[str, frozenset[str]]] = {
     "items": frozenset({"text", "quote", "object", "speaker", "beneficiary", "method", "passage"}),
 }
 _NAME: Final = re.compile(r"(?P<group>[a-z]+)\.(?P<row>\d{1,2})\.(?P<field>[a-z]+)")
+_CONFIRMED: Final = ("confirmed_by", "confirmed_at", "confirmed_name")
 _ALIKE: Final = ("basis", "confidence", "period", "passage")
 
 
@@ -301,7 +302,20 @@ class _Reader:
                 taken.add(identifier)
             for name in ("speaker", "beneficiary"):
                 told[name] = self._reference(f"items.{number}.{name}", _one(row, name))
-            yield {"id": identifier, **_given({**told, "cautions": _several(row, "cautions")})}
+            data = {"id": identifier, **_given({**told, "cautions": _several(row, "cautions")})}
+            yield {**data, **self._confirmed(data)}
+
+    def _confirmed(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        """Return who confirmed an item, which stays true as long as the item does."""
+        for held in self._before.items if self._before else ():
+            told = held.model_dump(exclude_defaults=True)
+            kept: dict[str, Any] = {name: told.pop(name) for name in _CONFIRMED if name in told}
+            said = {name: value for name, value in item.items() if told.get(name) == value}
+            defaults = {"relation": "contribue-a", "polarity": "positive"}
+            rest = {name: value for name, value in item.items() if name not in said}
+            if said == told and rest.items() <= defaults.items():
+                return kept
+        return {}
 
     def _reference(self, place: str, text: str) -> str:
         """Return an organisation's reference by its name; a reference stays as it is."""

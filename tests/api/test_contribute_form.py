@@ -110,14 +110,14 @@ def fields_of(page: str) -> dict[str, str | list[str]]:
 
 
 def test_every_field_of_a_case_is_asked_or_known_better_by_the_machine() -> None:
-    known = {"coder", "date", "confirmed_by"}
+    known = {"coder", "date", "confirmed_by", "confirmed_at", "confirmed_name"}
     shapes: dict[type[Base], set[str]] = {
         CaseRecord: {each.name.partition(".")[0] for each in SINGLE} | {*ROWS} - {"within"},
         CaseSource: {each.name.partition("source.")[2] for each in SINGLE},
         Place: {each.name.partition("place.")[2] for each in SINGLE} | {"within"},
         Partner: {each.name for each in ROWS["partners"]} | {"organisation", "group", "person"},
         Assignment: {each.name for each in ROWS["categories"]} | known,
-        CaseItem: {each.name for each in ROWS["items"]},
+        CaseItem: {each.name for each in ROWS["items"]} | known,
     }
     for shape, names in shapes.items():
         assert set(shape.model_fields) <= names, shape
@@ -200,6 +200,22 @@ def test_a_row_is_added_without_script_and_an_empty_one_is_none(anna: Person) ->
     assert kept["items.0.text"] == GOOD["items.0.text"]
     assert kept["items.1.text"] == ""
     assert anna.post(PATH, kept).status_code == 303
+
+
+def test_a_confirmation_stays_while_what_it_confirmed_does(
+    desk: Desk, anna: Person, record: Path
+) -> None:
+    file = record / "cases" / "quai-des-langues.yaml"
+    item = "  quote: deux communes voisines ont repris notre méthode\n"
+    text = file.read_text("utf-8")
+    assert item in text
+    file.write_text(text.replace(item, f"{item}  confirmed_by: projet\n"), encoding="utf-8")
+    start = fields_of(anna.get(f"{PATH}?de=quai-des-langues").text)
+    for changes, kept in (({"name": "Autre"}, 1), ({"items.0.text": "une autre lecture"}, 0)):
+        page = anna.post(PATH, {**start, **changes}).headers["location"]
+        one = desk.box.get(page.rpartition("/")[2])
+        case = yaml.safe_load(desk.box.paths(one)[0].read_text("utf-8"))
+        assert sum("confirmed_by" in each for each in case["items"]) == kept
 
 
 def test_correcting_a_case_changes_what_was_changed_and_nothing_else(
