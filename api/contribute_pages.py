@@ -14,6 +14,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from api.contribute_desk import ACTIONS, Desk
 from api.door import Door
@@ -72,8 +73,12 @@ def read_form(taker: Taker) -> Callable[[Request], Awaitable[Response]]:
     """Return a handler that reads the form and lets `taker` work in the thread pool."""
 
     async def handler(request: Request) -> Response:
-        async with request.form(max_files=1, max_fields=_FIELDS) as form:
-            return await to_thread.run_sync(taker, request, form)
+        try:
+            async with request.form(max_files=1, max_fields=_FIELDS) as form:
+                return await to_thread.run_sync(taker, request, form)
+        except ClientDisconnect:
+            # Too large or too slow: the border has stopped reading, and says so itself.
+            return Response(None, 400)
 
     return handler
 
