@@ -238,6 +238,21 @@ def _path(value: str) -> Path | None:
     return Path(value) if value else None
 
 
+def _sources(value: str, *, said: bool) -> Path | None:
+    """Return the directory of the documents; only one that was asked for must exist."""
+    sources = Path(value)
+    if sources.is_dir():
+        return sources
+    if said:
+        raise unusable(
+            "ALLIANCES_SOURCES",
+            value,
+            "Donnez un dossier qui existe, ou retirez le réglage.",
+            "Give a directory that exists, or remove the setting.",
+        )
+    return None
+
+
 def _hosts(value: str) -> frozenset[str]:
     names = frozenset(name.strip().lower() for name in value.split(",") if name.strip())
     if any(not re.fullmatch(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]", name) for name in names):
@@ -257,15 +272,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     given = os.environ if environment is None else environment
     value = {name: given.get(name, default) for name, (default, _) in DESCRIPTIONS.items()}
-    sources = Path(value["ALLIANCES_SOURCES"])
-    if "ALLIANCES_SOURCES" in given and not sources.is_dir():
-        raise unusable(
-            "ALLIANCES_SOURCES",
-            value["ALLIANCES_SOURCES"],
-            "Donnez un dossier qui existe, ou retirez le réglage.",
-            "Give a directory that exists, or remove the setting.",
-        )
-    number = {
+    # A setting that is a number is named after its field.
+    numbers = {
         name.removeprefix("ALLIANCES_").lower(): _number(name, value[name]) for name in _LEAST
     }
     return Settings(
@@ -274,35 +282,17 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         store=Path(value["ALLIANCES_STORE"]),
         record=Path(value["ALLIANCES_RECORD"]),
         public_url=_public_url(value["ALLIANCES_PUBLIC_URL"]),
-        sources=sources if sources.is_dir() else None,
+        sources=_sources(value["ALLIANCES_SOURCES"], said="ALLIANCES_SOURCES" in given),
         proxies=value["ALLIANCES_PROXIES"],
         hosts=_hosts(value["ALLIANCES_HOSTS"]),
-        processes=number["processes"],
-        cache=number["cache"],
-        dumps_ahead=number["dumps_ahead"] > 0,
-        body_size=number["body_size"],
-        body_seconds=number["body_seconds"],
-        query_workers=number["query_workers"],
-        query_short=number["query_short"],
-        query_deadline=number["query_deadline"],
-        query_wait=number["query_wait"],
-        query_memory=number["query_memory"],
-        query_rows=number["query_rows"],
-        query_size=number["query_size"],
-        query_length=number["query_length"],
-        query_depth=number["query_depth"],
         keys=_path(value["ALLIANCES_KEYS"]),
-        keyed_workers=number["keyed_workers"],
-        keyed_deadline=number["keyed_deadline"],
         audit=_path(value["ALLIANCES_AUDIT"]),
-        audit_size=number["audit_size"],
-        client_parallel=number["client_parallel"],
-        client_seconds=number["client_seconds"],
-        client_errors=number["client_errors"],
-        client_loopback=number["client_loopback"] > 0,
         contribute=value["ALLIANCES_CONTRIBUTE"],
         contributor=value["ALLIANCES_CONTRIBUTOR"],
         identity_header=value["ALLIANCES_IDENTITY_HEADER"],
         identity_from=value["ALLIANCES_IDENTITY_FROM"],
         reviewers=value["ALLIANCES_REVIEWERS"],
+        dumps_ahead=numbers.pop("dumps_ahead") > 0,
+        client_loopback=numbers.pop("client_loopback") > 0,
+        **numbers,
     )
