@@ -9,7 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 from commands.delivery import deliver
+from commands.progress import working
 from commands.release import open_release
+from ontology.errors import Text
 from queries.changes import changes, changes_text
 
 __all__ = ["difference_command"]
@@ -23,6 +25,10 @@ def difference_command(
     Each names a version under `record` or a file; `shown` caps every list. Raise
     AlliancesError for what is no release.
     """
-    with closing(open_release(record, old)) as before, closing(open_release(record, new)) as after:
+    with (
+        working(Text("Comparaison des versions", "Comparing the releases"), language),
+        closing(open_release(record, old)) as before,
+        closing(open_release(record, new)) as after,
+    ):
         text = changes_text(changes(before, after), language, shown=shown)
     deliver(text.encode(), out)

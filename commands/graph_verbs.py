@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
+from commands.progress import working
 from commands.settings import read_settings
 from commands.terminal import LANGUAGE, Out
+from ontology.errors import Text
 
 __all__ = ["app"]
 
@@ -40,9 +42,11 @@ def build(
     """Build a snapshot from the record and make it the current one."""
     from commands.build import build_command  # noqa: PLC0415
 
-    told = build_command(
-        read_settings(), gates=not no_gates, recounted=recount, language=LANGUAGE.get()
-    )
+    language = LANGUAGE.get()
+    with working(Text("Construction du graphe", "Building the graph"), language):
+        told = build_command(
+            read_settings(), gates=not no_gates, recounted=recount, language=language
+        )
     typer.echo(told)
 
 
@@ -51,7 +55,9 @@ def check() -> None:
     """Run every gate over the record and print a table with a count for each."""
     from commands.check import check_command  # noqa: PLC0415
 
-    text, passed = check_command(read_settings(), language=LANGUAGE.get())
+    language = LANGUAGE.get()
+    with working(Text("Contrôles", "Checking"), language):
+        text, passed = check_command(read_settings(), language=language)
     typer.echo(text)
     if not passed:
         raise typer.Exit(1)

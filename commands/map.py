@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from commands.delivery import deliver, published
+from commands.progress import working
 from commands.settings import Settings
 from explorer.graph_choice import standing_for
 from explorer.graph_file import map_file
@@ -20,7 +21,7 @@ from explorer.reading import Reading
 from explorer.rendering import Pages, Site
 from graph.network import Network, read_network
 from graph.store import Store
-from ontology.errors import NotHeldError, QueryError, VocabularyError
+from ontology.errors import NotHeldError, QueryError, Text, VocabularyError
 from queries.network import find_thing
 
 __all__ = ["map_command", "picture_around"]
@@ -44,7 +45,10 @@ def map_command(
     """
     asked = {"steps": str(steps), "cap": str(cap), "hide": hide}
     pages = Pages()
-    with published(settings.store) as (graph, edition):
+    with (
+        working(Text("Dessin de la carte", "Drawing the map"), language),
+        published(settings.store) as (graph, edition),
+    ):
         reading = Reading(graph, language)
         network, view = picture_around(reading, pages, focus, asked)
         site = Site(version=edition.content_hash, public_url=settings.public_url)

@@ -9,11 +9,13 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from commands.delivery import deliver, published
+from commands.progress import working
 from commands.release import open_release
 from explorer.messages import read_messages
 from explorer.note import Asked, Past, note_of
 from explorer.note_docx import note_docx
 from explorer.reading import Reading
+from ontology.errors import Text
 
 __all__ = ["note_command"]
 
@@ -28,6 +30,7 @@ def note_command(
     """
     messages = read_messages()[language]
     with ExitStack() as held:
+        held.enter_context(working(Text("Rédaction de la note", "Writing the note"), language))
         graph, edition = held.enter_context(published(store))
         past = None
         if since:

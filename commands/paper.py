@@ -11,6 +11,7 @@ from pathlib import Path
 
 from commands.delivery import deliver, published
 from commands.map import picture_around
+from commands.progress import working
 from commands.settings import Settings
 from explorer.paper import codes_of_links, paper_pack, paper_sheets
 from explorer.reading import Reading
@@ -38,7 +39,10 @@ def paper_command(
     means nothing and for a picture without links, StoreError when nothing is published.
     """
     pages = Pages()
-    with published(settings.store) as (graph, edition):
+    with (
+        working(Text("Dessin des feuilles", "Drawing the sheets"), language),
+        published(settings.store) as (graph, edition),
+    ):
         reading = Reading(graph, language)
         network, view = picture_around(reading, pages, focus, asked)
         site = Site(version=edition.content_hash, public_url=settings.public_url)

@@ -31,6 +31,9 @@ def working(what: Text, language: str) -> Iterator[None]:
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
+        # What a verb says itself goes where it sends it, never to the terminal instead of a pipe.
+        redirect_stdout=False,
+        redirect_stderr=False,
     ) as progress:
         progress.add_task(f"{what.in_language(language)}…", total=None)
         yield

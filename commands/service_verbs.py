@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
+from commands.progress import working
 from commands.settings import read_settings
 from commands.terminal import LANGUAGE, Out
+from ontology.errors import Text
 
 __all__ = ["app"]
 
@@ -29,11 +31,12 @@ def release(
 ) -> None:
     """Write data/releases/<version>.nq.gz and its entry in data/CHANGES.yaml."""
     from commands.release import release_command  # noqa: PLC0415
-    from ontology.errors import Text  # noqa: PLC0415
 
-    told = Text(note, note_en)
+    said = Text(note, note_en)
     settings, code = read_settings(), LANGUAGE.get()
-    typer.echo(release_command(settings, version=version, note=told, only=only, language=code))
+    with working(Text("Écriture de la version", "Writing the release"), code):
+        told = release_command(settings, version=version, note=said, only=only, language=code)
+    typer.echo(told)
 
 
 @app.command(help="Dire ce qui a changé entre deux versions. / Say what changed.")
@@ -57,7 +60,10 @@ def backup(out: Out = None) -> None:
     """Write the record and the published graph as one checked file."""
     from commands.backup import backup_command  # noqa: PLC0415
 
-    typer.echo(backup_command(read_settings(), out=out, language=LANGUAGE.get()))
+    language = LANGUAGE.get()
+    with working(Text("Sauvegarde", "Backing up"), language):
+        told = backup_command(read_settings(), out=out, language=language)
+    typer.echo(told)
 
 
 @app.command(help="Restaurer une sauvegarde. / Restore a backup.")
@@ -71,7 +77,9 @@ def restore(
     from commands.backup import restore_command  # noqa: PLC0415
 
     settings, code = read_settings(), LANGUAGE.get()
-    typer.echo(restore_command(settings, file, accept=yes, language=code))
+    with working(Text("Restauration", "Restoring"), code):
+        told = restore_command(settings, file, accept=yes, language=code)
+    typer.echo(told)
 
 
 @app.command(help="Dire si tout va bien, et sinon que faire. / Say whether all is well.")
@@ -79,7 +87,9 @@ def doctor() -> None:
     """Examine record, store, disk and files; change nothing; end with 1 if something is wrong."""
     from commands.doctor import doctor_command  # noqa: PLC0415
 
-    text, well = doctor_command(read_settings(), language=LANGUAGE.get())
+    language = LANGUAGE.get()
+    with working(Text("Examen", "Examining"), language):
+        text, well = doctor_command(read_settings(), language=language)
     typer.echo(text)
     if not well:
         raise typer.Exit(1)
@@ -92,7 +102,10 @@ def serve() -> None:
     from commands.serve import serve as serve_pages  # noqa: PLC0415
 
     settings = read_settings()
-    typer.echo(build_if_changed(settings, language=LANGUAGE.get()), err=True)
+    language = LANGUAGE.get()
+    with working(Text("Construction du graphe", "Building the graph"), language):
+        told = build_if_changed(settings, language=language)
+    typer.echo(told, err=True)
     serve_pages(settings)
 
 

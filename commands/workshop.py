@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commands.delivery import deliver, published
+from commands.progress import working
 from commands.settings import Settings
 from explorer.graph_text import kind_names
 from explorer.graph_view import view_of
@@ -41,7 +42,10 @@ def workshop_command(settings: Settings, path: str, *, language: str, out: Path 
     guided = _path(settings, path)
     pages = Pages()
     messages = pages.messages[language]
-    with published(settings.store) as (store, edition):
+    with (
+        working(Text("Fabrication de l'atelier", "Making the workshop"), language),
+        published(settings.store) as (store, edition),
+    ):
         network = read_network(store)
         reading = Reading(store, language)
         kinds = kind_names(reading, messages, network)
