@@ -36,6 +36,7 @@ from api.linked_data import data_routes
 from api.pages import page_routes
 from api.place_pages import place_routes
 from api.question_pages import question_routes
+from api.reconciling import reconcile_routes
 from api.rest import rest_routes
 from api.security import SecurityHeaders
 from api.selection_pages import selection_routes
@@ -142,6 +143,7 @@ def _machine_routes(door: Door, files: Files, record: Path | None) -> tuple[APIR
         health_routes(door),
         rest_routes(door, record),
         data_routes(door),
+        reconcile_routes(door),
         vocabulary_routes(),
         dump_routes(files),
         catalog_routes(door, files),

@@ -35,6 +35,7 @@ _TOLD: Final = (400, 403, 404, 405, 406, 410, 500, 503)
 # Read by programs only: their errors are never pages.
 _PROGRAMS: Final = (
     "/api", "/data/", "/health", "/sparql", "/.well-known/", "/dumps/", "/catalog",
+    "/reconcile",
 )  # fmt: skip
 
 _UNKEPT: Final = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}

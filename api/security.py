@@ -29,9 +29,9 @@ HEADERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 # The only paths a page of another site may read.
-OPEN: Final = frozenset({"/api", "/sparql", "/.well-known/void", "/catalog"})
+OPEN: Final = frozenset({"/api", "/sparql", "/.well-known/void", "/catalog", "/reconcile"})
 
-_OPEN_BELOW: Final = "/api/"
+_OPEN_BELOW: Final = ("/api/", "/reconcile/")
 # As they go over the wire: this is done for every answer.
 _RAW: Final = tuple(
     (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in HEADERS.items()

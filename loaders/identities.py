@@ -16,9 +16,7 @@ names of the reference cases (a) asks nothing (at 80 it would ask about "Groupe 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -26,14 +24,13 @@ from rapidfuzz import fuzz
 from loaders.faults import Spot
 from loaders.records import DecisionFile
 from ontology.errors import Finding, Text
+from ontology.names import Name, share_a_part, taken_apart
 from ontology.vocabulary import fold
 
 __all__ = ["THRESHOLD", "Decisions", "look_alike", "look_alikes"]
 
 # Percent of `token_sort_ratio` between folded names from which a person is asked.
 THRESHOLD: Final = 85
-
-_BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)")
 
 
 class Decisions:
@@ -61,19 +58,9 @@ class Decisions:
         return frozenset((fold(one), fold(other))) in self._decided
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name taken apart once, because every pair of names is compared."""
-
-    shown: str
-    folded: str
-    whole: frozenset[str]
-    bracketed: frozenset[str]
-
-
 def look_alike(one: str, other: str) -> bool:
     """Tell whether two names, different once folded, could be one organisation's."""
-    return _alike(_taken_apart(one), _taken_apart(other))
+    return _alike(taken_apart(one), taken_apart(other))
 
 
 def look_alikes(
@@ -84,30 +71,21 @@ def look_alikes(
     `new` names are compared with `known` ones and among themselves; names that are equal
     once folded are one name and ask nothing.
     """
-    against = {fold(name): _taken_apart(name) for name in known}
+    against = {fold(name): taken_apart(name) for name in known}
     for shown, spot in new:
-        name = _taken_apart(shown)
+        name = taken_apart(shown)
         for other in against.values():
             if _alike(name, other) and not decisions.decided(shown, other.shown):
                 yield _question(shown, other.shown, spot)
         against.setdefault(name.folded, name)
 
 
-def _taken_apart(name: str) -> _Name:
-    folded = fold(name)
-    inside = (part.removeprefix("ex-").strip() for part in _BRACKETS.findall(folded))
-    bare = _BRACKETS.sub("", folded).strip()
-    return _Name(
-        name, folded, frozenset({folded, bare} - {""}), frozenset(part for part in inside if part)
-    )
-
-
-def _alike(one: _Name, other: _Name) -> bool:
+def _alike(one: Name, other: Name) -> bool:
     if one.folded == other.folded:
         return False
     if fuzz.token_sort_ratio(one.folded, other.folded, score_cutoff=THRESHOLD):
         return True
-    return bool(one.whole & (other.whole | other.bracketed) or other.whole & one.bracketed)
+    return share_a_part(one, other)
 
 
 def _question(name: str, other: str, spot: Spot) -> Finding:

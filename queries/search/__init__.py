@@ -1,8 +1,8 @@
 """Finding things by words: what can be found, the index, and how it is asked.
 
-`things` reads the graph, `index` writes and opens, `asking` answers. Accents, case and
-inflection do not count, a slip of one or two letters is forgiven where the word exists
-nowhere, and nothing a person types is ever read as a query language.
+`things` reads the graph, `index` writes and opens, `asking` answers, `matching` tells which thing
+a name may mean. Accents, case and inflection do not count, a slip of one or two letters is
+forgiven where the word exists nowhere, and nothing a person types is ever read as a query language.
 """
 
 from queries.search.asking import (
@@ -17,22 +17,38 @@ from queries.search.asking import (
     suggest,
 )
 from queries.search.index import INDEX, SearchIndex
+from queries.search.matching import (
+    CONCEPT,
+    ORGANISATION,
+    PROPERTIES,
+    Candidate,
+    Entity,
+    NameBook,
+    Wanted,
+)
 from queries.search.things import FACETS, KINDS, Passage, Thing, things_of
 
 __all__ = [
+    "CONCEPT",
     "FACETS",
     "INDEX",
     "KINDS",
     "LONGEST",
+    "ORGANISATION",
+    "PROPERTIES",
+    "Candidate",
     "Cell",
+    "Entity",
     "FacetValue",
     "Found",
     "Hidden",
     "Hit",
+    "NameBook",
     "Passage",
     "SearchIndex",
     "Shown",
     "Thing",
+    "Wanted",
     "search",
     "suggest",
     "things_of",

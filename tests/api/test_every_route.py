@@ -36,6 +36,8 @@ def paths(app: FastAPI) -> Iterator[str]:
 PATHS = sorted(set(paths(create_app(Path("nowhere")))))
 # Pages with a form that is sent: they say what is wrong with a file on the page itself.
 FORMS = {"/fr/atelier", "/en/atelier"}
+# What takes a body of one type only, wherever it comes from.
+BODIES = {"/sparql", "/reconcile", "/reconcile/fr", "/reconcile/en"}
 # All of them when there is time, and some of every sort always.
 EACH = [one if place % 12 == 0 else pytest.param(one, marks=pytest.mark.slow)
         for place, one in enumerate(PATHS)]  # fmt: skip
@@ -100,7 +102,7 @@ def test_a_wrong_type_is_405_or_415_in_the_one_shape(client: Client, path: str) 
     if path in FORMS:
         assert client.ask("POST", path, content_type="application/x-evil").status_code == 422
         return
-    status = 415 if path == "/sparql" else 405
+    status = 415 if path in BODIES else 405
     in_both_languages(client, "POST", path, status, content_type="application/x-evil")
 
 
