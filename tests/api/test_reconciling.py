@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -34,18 +34,20 @@ def asker(published: Path) -> Iterator[Asker]:
         yield client
 
 
-def matched(asker: Asker, path: str = "/reconcile/fr", **queries: Any) -> dict[str, Any]:
+def matched(
+    asker: Asker, queries: Mapping[str, object], path: str = "/reconcile/fr"
+) -> dict[str, Any]:
     """Post `queries` and return the candidates of each, checked against the specification."""
     body = urlencode({"queries": json.dumps(queries)})
     answer = asker.post(path, content=body, headers=FORM)
     assert answer.status_code == 200, answer.text
     conform(answer.json(), RESULTS)
-    assert set(answer.json()) == set(queries)
+    assert set(answer.json()) == {*queries}
     return {key: one["result"] for key, one in answer.json().items()}
 
 
 def one(asker: Asker, path: str = "/reconcile/fr", **query: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = matched(asker, path, q0=query)["q0"]
+    found: list[dict[str, Any]] = matched(asker, {"q0": query}, path)["q0"]
     return found
 
 
@@ -172,8 +174,8 @@ def test_a_batch_by_get_answers_as_by_post_and_each_query_for_itself(asker: Aske
     queries = {"a": {"query": "Relais Val"}, "b": {"query": "handicap", "limit": 1}}
     answer = asker.get("/reconcile/fr", params={"queries": json.dumps(queries)})
     together = {key: held["result"] for key, held in answer.json().items()}
-    assert together == matched(asker, **queries)
-    assert together["a"] == matched(asker, a=queries["a"])["a"]
+    assert together == matched(asker, queries)
+    assert together["a"] == matched(asker, {"a": queries["a"]})["a"]
 
 
 def test_what_is_neither_organisation_nor_concept_is_never_offered(
@@ -289,7 +291,7 @@ def test_too_many_queries_or_too_many_bytes_are_413(asker: Asker) -> None:
         assert answer.status_code == 413, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
     many.popitem()
-    assert len(matched(asker, **many)) == BATCH
+    assert len(matched(asker, many)) == BATCH
 
 
 @pytest.mark.parametrize(
@@ -330,7 +332,7 @@ def test_the_dearest_batch_allowed_is_answered_within_seconds(asker: Asker) -> N
     words = [" ".join(f"{place:x}{word:x}" for word in range(140)) for place in range(BATCH)]
     queries = {f"q{place}": {"query": text[:LONGEST]} for place, text in enumerate(words)}
     begun = time.perf_counter()
-    matched(asker, **queries)
+    matched(asker, queries)
     assert time.perf_counter() - begun < 5
 
 

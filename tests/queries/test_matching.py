@@ -28,7 +28,10 @@ domain:culture rdfs:label "Culture"@fr , "Arts"@en .
 
 @pytest.fixture(scope="module")
 def book() -> NameBook:
-    quads = [Quad(*each.triple, HERE) for each in parse(TOLD, format=RdfFormat.TURTLE)]
+    quads = [
+        Quad(each.subject, each.predicate, each.object, HERE)
+        for each in parse(TOLD, format=RdfFormat.TURTLE)
+    ]
     store = EmbeddedStore.in_memory(in_default_graph(quads))
     return NameBook.of(SearchIndex.of(store), store)
 
