@@ -35,6 +35,7 @@ from api.keys import Keys
 from api.linked_data import data_routes
 from api.pages import page_routes
 from api.place_pages import place_routes
+from api.plan_pages import plan_routes
 from api.question_pages import question_routes
 from api.reconciling import reconcile_routes
 from api.rest import rest_routes
@@ -163,6 +164,7 @@ def _people_routes(door: Door, terms: Terms, record: Path | None) -> tuple[APIRo
         question_routes(door, terms.free.pool.deadline),
         about_routes(door),
         explorer_routes(door, atlas),
+        plan_routes(door, record),
         workshop_routes(door, atlas, record),
         selection_routes(door, atlas),
         version_routes(door, record),

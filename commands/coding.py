@@ -6,16 +6,15 @@ accepted, all or nothing. A record that was cut short while writing is completed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from slugify import slugify
 
+from commands.accepting import given_sheet, write_accepted
 from commands.delivery import deliver
-from commands.load import SHOWN, WRITTEN
-from commands.progress import working
 from commands.settings import Settings
 from loaders.coding.agreement import Agreement, agreements
 from loaders.coding.codings import FOLDER, read_codings
@@ -24,11 +23,9 @@ from loaders.coding.quotes import found_quotes, plan_quotes, queue_sheet
 from loaders.coding.review import decisions_of, review_sheet
 from loaders.coding.sheet import blind_sheet, second_coding
 from loaders.directory import first_bytes, read_directory
-from loaders.faults import Spot, refusal
 from loaders.loading import Plan
 from loaders.recordset import RecordSet
 from loaders.spreadsheets import MAX_BYTES
-from loaders.writing import recover, write_all
 from ontology.errors import Text
 from ontology.vocabulary import Vocabulary, read_vocabulary
 
@@ -57,7 +54,7 @@ def import_command(
     said: list[Text] = []
 
     def planned(record: RecordSet, vocabulary: Vocabulary) -> Plan:
-        data = first_bytes(_held(sheet), MAX_BYTES + 1)
+        data = first_bytes(given_sheet(sheet), MAX_BYTES + 1)
         coding = second_coding(data, sheet.name, record, vocabulary, (slug, name, date))
         said.append(_agreement(agreements([coding]), vocabulary))
         left = len(list(differences(coding)))
@@ -69,7 +66,7 @@ def import_command(
         )
         return plan_coding(record, vocabulary, coding)
 
-    told = _write(settings, planned, accept=accept, language=language)
+    told = write_accepted(settings, planned, accept=accept, language=language)
     return "\n".join([*(each.in_language(language) for each in said), told])
 
 
@@ -93,12 +90,12 @@ def decide_command(
 
     def planned(record: RecordSet, vocabulary: Vocabulary) -> Plan:
         codings = read_codings(settings.record)
-        data = first_bytes(_held(sheet), MAX_BYTES + 1)
+        data = first_bytes(given_sheet(sheet), MAX_BYTES + 1)
         decided = decisions_of(data, sheet.name, codings, name, _today())
         held = {each.coding: each for each in codings}
         return plan_decisions(record, vocabulary, held, decided)
 
-    return _write(settings, planned, accept=accept, language=language)
+    return write_accepted(settings, planned, accept=accept, language=language)
 
 
 def quotes_command(
@@ -110,36 +107,10 @@ def quotes_command(
         return ""
 
     def planned(record: RecordSet, vocabulary: Vocabulary) -> Plan:
-        found = found_quotes(first_bytes(_held(sheet), MAX_BYTES + 1), sheet.name, record)
+        found = found_quotes(first_bytes(given_sheet(sheet), MAX_BYTES + 1), sheet.name, record)
         return plan_quotes(record, vocabulary, found, _today())
 
-    return _write(settings, planned, accept=accept, language=language)
-
-
-def _write(
-    settings: Settings,
-    planned: Callable[[RecordSet, Vocabulary], Plan],
-    *,
-    accept: bool,
-    language: str,
-) -> str:
-    """Show what a plan would change; write it when accepted and when it changes something."""
-    recover(settings.record)
-    with working(Text("Lecture et contrôle", "Reading and checking"), language):
-        vocabulary = read_vocabulary()
-        plan = planned(read_directory(settings.record, vocabulary), vocabulary)
-    lines = [plan.difference.text()]
-    if plan.texts and accept:
-        write_all(settings.record, plan.texts)
-    if plan.texts:
-        lines.append(WRITTEN if accept else SHOWN)
-    return "\n".join(line.in_language(language) for line in lines)
-
-
-def _held(sheet: Path) -> Path:
-    if not sheet.is_file():
-        raise refusal([Spot(sheet.name).fault("file-absent", *_ABSENT)])
-    return sheet
+    return write_accepted(settings, planned, accept=accept, language=language)
 
 
 def _free(record: Path, slug: str) -> str:
@@ -185,7 +156,3 @@ _FIELDS: Final = {
     "impact": Text("impact", "impact"),
     "status": Text("statut", "status"),
 }
-_ABSENT = (
-    Text("Ce fichier n'existe pas.", "There is no such file."),
-    Text("Vérifiez le chemin.", "Check the path."),
-)

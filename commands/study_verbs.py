@@ -1,4 +1,4 @@
-"""The verbs of whoever fills the record with care: reading new studies, coding twice.
+"""The verbs of whoever fills the record with care: reading studies, coding twice, planning.
 
 Each writes a workbook for a person; `alliances load` takes what the person kept.
 """
@@ -6,7 +6,7 @@ Each writes a workbook for a person; `alliances load` takes what the person kept
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -102,3 +102,35 @@ def quotes(
     typer.echo(
         quotes_command(settings, sheet, out=out, accept=yes, language=language), nl=bool(sheet)
     )
+
+
+plan = typer.Typer(
+    no_args_is_help=True, help="Prévoir les études à venir. / Plan the studies to come."
+)
+app.add_typer(plan, name="plan")
+
+
+@plan.command(
+    "export", help="Écrire le plan et des propositions. / Write the plan, with proposals."
+)
+def export_plan(
+    form: Annotated[Literal["xlsx", "docx"], typer.Option("--format", help="xlsx, docx")] = "xlsx",
+    gaps: Annotated[
+        int, typer.Option("--gaps", min=0, max=500, help="Manques à proposer. / Gaps to propose.")
+    ] = 20,
+    matrix: Annotated[str, typer.Option("--matrix", help="Une matrice. / One matrix.")] = "_T",
+    out: Out = None,
+) -> None:
+    """Write the study plan as a workbook to fill in, or as a document to read."""
+    from commands.plan import export_command  # noqa: PLC0415
+
+    settings, code = read_settings(), LANGUAGE.get()
+    export_command(settings, form=form, gaps=gaps, matrix=matrix, language=code, out=out)
+
+
+@plan.command("import", help="Reprendre le classeur du plan. / Take the plan's workbook back.")
+def import_plan(sheet: _Sheet, yes: Yes = False) -> None:
+    """Show what the workbook changes in the plan; keep it with --yes."""
+    from commands.plan import import_command  # noqa: PLC0415
+
+    typer.echo(import_command(read_settings(), sheet, accept=yes, language=LANGUAGE.get()))

@@ -56,6 +56,7 @@ SECTIONS: Final = (
             Entry("/selection", "selection.nav"),
             Entry("/regards", "regards.title"),
             Entry("/manques", "gaps.title"),
+            Entry("/plan", "plan.title"),
             Entry("/contradictions", "contradictions.title"),
             Entry("/signaux", "signals.title"),
             Entry("/territoires", "places.title"),

@@ -31,6 +31,7 @@ from loaders.lookups import (
 from loaders.records import KINDS, DecisionFile
 from loaders.recordset import Entry, RecordSet
 from loaders.shapes import read_shape
+from loaders.study_plan import PLAN, StudyPlan, read_plan
 from loaders.writing import PENDING
 from loaders.yaml_form import MAX_BYTES, read_yaml
 from ontology.errors import Finding, RecordError, Text
@@ -44,6 +45,7 @@ __all__ = [
     "RecordSet",
     "entry_of",
     "first_bytes",
+    "kept_plan",
     "read_directory",
     "read_entry",
     "read_unchecked",
@@ -51,7 +53,7 @@ __all__ = [
 
 # Written by people or by releases, read elsewhere or by nobody.
 _OTHER_FILES: Final = {
-    IDENTITIES, GROUPS, COUNTS, HISTORY, "CHANGES.yaml", "contributions.yaml", "README.md",
+    IDENTITIES, GROUPS, COUNTS, HISTORY, PLAN, "CHANGES.yaml", "contributions.yaml", "README.md",
     "LICENSE",
 }  # fmt: skip
 _OTHER_FOLDERS: Final = {"codings", "contributions", "paths", "releases", "workshops"}
@@ -95,6 +97,7 @@ def read_unchecked(
     identities, expected, groups, faults = _lookups(root, vocabulary)
     history, wrong = _history(root)
     imported, changed = read_imports(root, entries)
+    plan, unsound = _plan(root, vocabulary)
     records = RecordSet(
         root,
         tuple(sorted(entries, key=lambda entry: entry.path)),
@@ -103,8 +106,9 @@ def read_unchecked(
         groups,
         history,
         imported,
+        plan,
     )
-    faults = [*faults, *wrong, *changed]
+    faults = [*faults, *wrong, *changed, *unsound]
     return records, findings + faults, unread
 
 
@@ -192,6 +196,23 @@ def _history(root: Path) -> tuple[HistoryFile, list[Finding]]:
         return read_history(first_bytes(root / HISTORY, MAX_BYTES + 1), HISTORY)
     except RecordError as error:
         return HistoryFile(), list(error.findings)
+
+
+def kept_plan(root: Path | None, vocabulary: Vocabulary) -> StudyPlan:
+    """Return the study plan below `root`, empty for none; raise RecordError for its faults."""
+    plan, findings = _plan(root, vocabulary) if root else (StudyPlan(), [])
+    if findings:
+        raise refusal(findings)
+    return plan
+
+
+def _plan(root: Path, vocabulary: Vocabulary) -> tuple[StudyPlan, list[Finding]]:
+    if not (root / PLAN).is_file():
+        return StudyPlan(), []
+    try:
+        return read_plan(first_bytes(root / PLAN, MAX_BYTES + 1), PLAN, vocabulary)
+    except RecordError as error:
+        return StudyPlan(), list(error.findings)
 
 
 def _existing(root: Path, names: Iterable[str]) -> list[str]:

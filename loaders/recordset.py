@@ -16,6 +16,7 @@ from loaders.faults import Location, Spot, dotted
 from loaders.history_records import HistoryFile
 from loaders.lookups import ExpectedCounts, Group
 from loaders.records import KINDS, Base, DecisionFile
+from loaders.study_plan import StudyPlan
 
 __all__ = ["Entry", "RecordSet", "folder_of", "identifier_of"]
 
@@ -55,7 +56,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RecordSet:
-    """The whole record, entries sorted by path; `imported` holds the statements of imports."""
+    """The whole record, entries sorted by path; `imported` holds the statements of imports.
+
+    `plan` is what people mean to study: it stands beside the record and says nothing of the world.
+    """
 
     root: Path
     entries: tuple[Entry, ...]
@@ -64,6 +68,7 @@ class RecordSet:
     groups: tuple[Group, ...] = ()
     history: HistoryFile = field(default_factory=HistoryFile)
     imported: Mapping[str, tuple[Quad, ...]] = field(default_factory=dict)
+    plan: StudyPlan = field(default_factory=StudyPlan)
 
     def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """Return the records of one kind, in the order of their paths."""
