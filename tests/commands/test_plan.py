@@ -24,7 +24,7 @@ def export(settings: Settings, out: Path, form: str = "xlsx", gaps: int = 2) -> 
 def test_a_proposal_becomes_a_line_of_the_plan_and_no_evidence(
     settings: Settings, tmp_path: Path
 ) -> None:
-    before = publish(settings, gates=False)
+    publish(settings, gates=False)
     told = set(read_record(settings).quads())
     book = openpyxl.load_workbook(io.BytesIO(export(settings, tmp_path / "plan.xlsx")))
     sheet = book["plan"]
@@ -41,15 +41,12 @@ def test_a_proposal_becomes_a_line_of_the_plan_and_no_evidence(
     (line,) = kept_plan(settings.record, read_vocabulary()).lines
     assert (line.owner, line.due, line.state) == ("Marie Dupont", 2027, "proposed")
     assert set(read_record(settings).quads()) == told
-    assert publish(settings, gates=False).content_hash == before.content_hash
+    said = [
+        one.text
+        for one in Document(io.BytesIO(export(settings, tmp_path / "plan.docx", "docx"))).paragraphs
+    ]
+    assert sum(text.startswith("Porteur") for text in said) == 1
     # What is planned is not proposed again.
     again = openpyxl.load_workbook(io.BytesIO(export(settings, tmp_path / "plan.xlsx")))["plan"]
     gaps = [again.cell(row=n, column=header.index("manque") + 1).value for n in (2, 3, 4)]
     assert len(set(gaps)) == 3
-
-
-def test_the_document_says_that_nothing_is_planned(settings: Settings, tmp_path: Path) -> None:
-    publish(settings, gates=False)
-    data = export(settings, tmp_path / "plan.docx", form="docx")
-    said = [one.text for one in Document(io.BytesIO(data)).paragraphs]
-    assert "Rien n'est encore prévu." in said
