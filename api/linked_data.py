@@ -17,6 +17,7 @@ from api.door import Door
 from api.negotiation import chosen, language_of
 from explorer.citations import CITATION_TYPES, citation_of, cited
 from explorer.descriptions import MEDIA_TYPES, described, description_of
+from explorer.impact_standard import CIDS, CIDS_TYPE, impacts_in_cids
 from explorer.lists import no_such_page
 from explorer.paths import data_path, page_path
 from explorer.retired import retired_of
@@ -27,6 +28,7 @@ __all__ = ["data_routes", "moved"]
 _READ = ["GET", "HEAD"]
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
 _OFFERED: Final = ("text/html", *MEDIA_TYPES.values())
+_TYPES: Final = {**MEDIA_TYPES, **CITATION_TYPES, CIDS: CIDS_TYPE}
 
 
 def data_routes(door: Door) -> APIRouter:
@@ -84,7 +86,7 @@ def _see_other(door: Door, request: Request, iri: str) -> Response:
 
 def _parted(file: str) -> tuple[str, str]:
     """Split a file's name; a slug may hold dots, and one extension does."""
-    for extension in CITATION_TYPES:
+    for extension in (*CITATION_TYPES, CIDS):
         if file.endswith(f".{extension}"):
             return file.removesuffix(f".{extension}"), extension
     slug, _, extension = file.rpartition(".")
@@ -92,7 +94,7 @@ def _parted(file: str) -> tuple[str, str]:
 
 
 def _data(door: Door, iri: str, extension: str) -> Response:
-    if extension not in MEDIA_TYPES and extension not in CITATION_TYPES:
+    if extension not in _TYPES:
         raise no_such_page()
     with door.visit("fr") as visit:
         old = retired_of(visit.reading, iri)
@@ -103,10 +105,12 @@ def _data(door: Door, iri: str, extension: str) -> Response:
         if extension in CITATION_TYPES:
             citation = citation_of(visit.reading, iri, visit.site.public_url)
             content = cited(citation, extension, visit.site.version)
+        elif extension == CIDS:
+            content = impacts_in_cids(visit.reading, iri, door.pages.messages)
         else:
             content = described(description_of(visit.reading, iri), extension)
         headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
-    media_type = {**MEDIA_TYPES, **CITATION_TYPES}[extension]
+    media_type = _TYPES[extension]
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"
     return Response(content, 200, headers, media_type)

@@ -26,6 +26,7 @@ __all__ = [
     "Case",
     "Membership",
     "Partner",
+    "alliance_in",
     "alliance_of",
     "assignments_of",
     "case_of",
@@ -180,6 +181,13 @@ def alliance_of(reading: Reading, iri: str, told_in: Collection[str] | None = No
         others=tuple(one for one in claims if one.kind not in apart),
         cases=tuple(link_to(reading, one) for one in _subjects(reading, _CASES, [iri])),
     )
+
+
+def alliance_in(reading: Reading, case: Facts) -> Alliance | None:
+    """Return the alliance that a case tells of, as that case tells it."""
+    iri = case.thing(AL.illustrates)
+    said = (one for one in case.statements if one.property == AL.illustrates.value)
+    return alliance_of(reading, iri, {name for one in said for name in one.graphs}) if iri else None
 
 
 def _partners(reading: Reading, facts: Facts) -> tuple[Partner, ...]:

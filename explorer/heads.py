@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from explorer.impact_standard import CIDS
 from explorer.messages import Messages
 from explorer.models import Crumb, Head, Link
 from explorer.paths import data_path, list_path, page_path
@@ -75,7 +76,7 @@ def head_of(reading: Reading, messages: Messages, facts: Facts) -> Head:
         iri=facts.iri,
         formats=tuple(
             Link(Words(messages(f"format.{extension}")), data_path(facts.iri, extension))
-            for extension in FORMATS
+            for extension in (*FORMATS, *((CIDS,) if kind == "case" else ()))
         ),
     )
 

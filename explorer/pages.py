@@ -19,6 +19,7 @@ from explorer.alliances import (
     Assigned,
     Case,
     Membership,
+    alliance_in,
     alliance_of,
     assignments_of,
     case_of,
@@ -242,9 +243,7 @@ def _alliance(reading: Reading, kind: str, facts: Facts) -> Alliance | None:
     """Return the alliance of its own page, or the one a case tells of."""
     if kind == "alliance":
         return alliance_of(reading, facts.iri)
-    iri = facts.thing(AL.illustrates) if kind == "case" else None
-    said = (one for one in facts.statements if one.property == AL.illustrates.value)
-    return alliance_of(reading, iri, {name for one in said for name in one.graphs}) if iri else None
+    return alliance_in(reading, facts) if kind == "case" else None
 
 
 def _quotation(reading: Reading, kind: str, facts: Facts) -> Quotation | None:

@@ -141,3 +141,20 @@ def test_a_table_of_statements_opens_in_a_spreadsheet_and_runs_nothing(client: C
     assert rows[0] == ["subject", "property", "value", "language"]
     assert [thing("claim", "note-c1"), AL.object.value, concept("impact", "innovation"), ""] in rows
     assert not [row for row in rows for value in row if value[:1] in set("=+-@")]
+
+
+def test_a_case_has_its_impacts_in_cids_and_its_page_leads_there(client: Client) -> None:
+    path = "/data/case/cantine-partagee.cids.jsonld"
+    answer = client.ask("GET", path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == (
+        'application/ld+json; profile="https://ontology.commonapproach.org/cids#"'
+    )
+    assert list(parse(answer.content, format=RdfFormat.JSON_LD))
+    assert f'href="{path}"' in client.get("/fr/case/cantine-partagee").text
+    assert "cids.jsonld" not in client.get("/fr/claim/note-c1").text
+
+
+@pytest.mark.parametrize("path", ["claim/note-c1", "case/nobody", "scheme/impact"])
+def test_what_is_no_case_has_no_impacts_in_cids(client: Client, path: str) -> None:
+    assert client.ask("GET", f"/data/{path}.cids.jsonld").status_code == 404
