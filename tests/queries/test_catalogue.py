@@ -133,11 +133,12 @@ def test_an_unknown_question_is_refused_with_the_nearest_names() -> None:
         read_question("../exports/figures")
 
 
-# What these count: kinds of actors of one alliance; facts of a graph; domains, regions or
-# categories ranked or added up.
+# What these count: kinds of actors of one alliance; facts of a graph; figures of a source;
+# domains, regions or categories ranked or added up.
 NO_COUNT_OF_CASES = {
     "alliances-a-trois-natures-d-acteurs",
     "deduit-et-par-quelle-regle",
+    "fraicheur-des-sources",
     "perceptions-et-indicateurs",
     "profil-de-categories",
     "rang-des-domaines-par-groupe",

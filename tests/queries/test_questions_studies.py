@@ -228,6 +228,35 @@ def test_a_horizon_is_a_duration_tied_to_an_impact(study_rows: Rows) -> None:
     ]
 
 
+def test_the_age_of_a_case_stands_beside_the_horizon_of_the_impact_told_of_it(
+    study_rows: Rows,
+) -> None:
+    # Begun in 2025, one year old in 2026; eighteen months are announced for confidence, and the
+    # case tells of the confidence of people, which counts under it.
+    columns = "case start age impact horizon left figure"
+    assert study_rows("horizons-et-age-des-cas", columns) == [
+        ("case/pont", 2025, 1, "impact/confiance", 18, 6, "figure/h1")
+    ]
+    later = study_rows("horizons-et-age-des-cas", "left", year="2030")
+    assert later == [(-42,)]
+
+
+def test_a_source_has_the_age_of_its_reading_and_of_its_latest_figure(study_rows: Rows) -> None:
+    found = study_rows("fraicheur-des-sources", "source issued read_on read_age data_year data_age")
+    # One figure of the study is of 2016; the copy holds one of 2014, and nobody said when it
+    # was read.
+    assert ("document/etude", "2015", "2025-11-20", 1, 2016, 10) in found
+    assert ("document/copie", "2015", None, None, 2014, 12) in found
+
+
+def test_a_case_without_a_start_has_no_age_and_is_still_there(study_rows: Rows) -> None:
+    found = study_rows("fraicheur-des-cas", "case start age source read_age")
+    assert found == [
+        ("case/pont", 2025, 1, "document/etude", 1),
+        ("case/quai", None, None, "document/copie", None),
+    ]
+
+
 def test_coders_are_counted_by_case_and_a_second_reading_apart(study_rows: Rows) -> None:
     found = study_rows("cas-par-nombre-de-codeurs", "case coders assignments confirmed")
     assert found == [("case/quai", 1, 1, 0), ("case/pont", 2, 2, 1)]
