@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anyio import to_thread
@@ -21,9 +21,12 @@ from api.assets import asset_routes
 from api.audit import Audit
 from api.border import Border, BorderLimits
 from api.catalog import catalog_routes
+from api.contribute_coding import coding_routes
 from api.contribute_desk import Desk
 from api.contribute_form import form_routes
 from api.contribute_pages import contribute_routes
+from api.contribute_sentences import sentence_routes
+from api.contribute_study import STUDY_PATHS, study_routes
 from api.door import Door
 from api.dumps import Files, dump_routes
 from api.errors import install
@@ -95,13 +98,20 @@ def create_app(
         sparql_routes(endpoint),
         *_machine_routes(door, files, record),
         contribute_routes(door, desk),
-        *((form_routes(door, desk),) if desk is not None else ()),
+        *(_writing_routes(door, desk) if desk is not None else ()),
         *_people_routes(door, terms, record),
     ):
         app.include_router(router)
     install(app, door)
-    _guard(app, store, terms, endpoint)
+    large = STUDY_PATHS if desk is not None else frozenset()
+    _guard(app, store, replace(terms, border=replace(terms.border, large=large)), endpoint)
     return app
+
+
+def _writing_routes(door: Door, desk: Desk) -> tuple[APIRouter, ...]:
+    """Return what exists only where somebody may write."""
+    makers = (form_routes, study_routes, coding_routes, sentence_routes)
+    return tuple(maker(door, desk) for maker in makers)
 
 
 def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:

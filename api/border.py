@@ -12,7 +12,7 @@ import asyncio
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -22,21 +22,33 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import problem
 from ontology.errors import Text
 
-__all__ = ["LONGEST_URL", "Border", "BorderLimits", "host_of"]
+__all__ = ["LARGER", "LONGEST_URL", "Border", "BorderLimits", "host_of"]
 
 # Bytes of a path with its query; longer queries come by POST.
 LONGEST_URL: Final = 16_000
+# How many times larger than others a body may be where large ones are taken.
+LARGER: Final = 10
 _HOST: Final = re.compile(r"([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _OURSELVES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 @dataclass(frozen=True, slots=True)
 class BorderLimits:
-    """Names we answer to (any, if none is given), bytes of a body, seconds for it to come."""
+    """Names we answer to (any, if none is given), bytes of a body, seconds for it to come.
+
+    Bodies sent to one of `large` may be LARGER times as large, and take as much longer.
+    """
 
     hosts: frozenset[str] = frozenset()
     body: int = 2_000_000
     slowest: float = 10.0
+    large: frozenset[str] = frozenset()
+
+    def of(self, path: str) -> BorderLimits:
+        """Return the limits for a body sent to `path`."""
+        if path not in self.large:
+            return self
+        return replace(self, body=self.body * LARGER, slowest=self.slowest * LARGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,7 @@ class Border:
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
             return
-        watched = _Watched(receive, send, self._limits)
+        watched = _Watched(receive, send, self._limits.of(scope["path"]))
         await self._app(scope, watched.receive, watched.send)
         if watched.refusal is not None and not watched.answered:
             await _refuse(watched.refusal, scope, receive, send)

@@ -23,7 +23,9 @@ from api.rebuilding import Rebuilder
 from api.writers import Guard, Writers
 from explorer.preview import preview
 from loaders import deciding
-from loaders.contributions import FOLDER, Contribution, Contributions, Event
+from loaders.coding.codings import CodingRecord
+from loaders.contribution_kinds import coding_of
+from loaders.contributions import FOLDER, Contribution, Contributions, Event, Kind
 from loaders.deciding import Assessment, Deed
 from loaders.directory import read_unchecked
 from loaders.marking import marked_workbook
@@ -33,10 +35,12 @@ from ontology.errors import AlliancesError, ForbiddenError, NotHeldError, Text
 from ontology.vocabulary import Vocabulary
 from queries.changes import Change
 
-__all__ = ["ACTIONS", "WORKBOOK", "Desk"]
+__all__ = ["ACTIONS", "ANSWER", "WORKBOOK", "Desk"]
 
 # The name under which an uploaded workbook is kept, whatever its sender calls it.
 WORKBOOK: Final = "classeur.xlsx"
+# The name under which the answer for one item of the queue of sentences is kept.
+ANSWER: Final = "reponse.yaml"
 _LEDGER: Final = "ledger.jsonl"
 _KEPT: Final = 24
 Made = TypeVar("Made")
@@ -69,11 +73,14 @@ class Desk:
             )
         return one
 
-    def add_workbook(self, who: str, name: str, data: bytes) -> Contribution:
-        """Keep a workbook as a draft, read against the record as it is."""
+    def add(self, who: str, kind: Kind, name: str, files: Mapping[str, bytes]) -> Contribution:
+        """Keep what is sent as a draft, read against the record as it is.
+
+        `name` is what its sender calls it; `files` are the names under which it is kept.
+        """
         event = Event(who, _now(), "draft", name)
         self.note(who, "upload", "", "begun")
-        one = self.box.add("workbook", event, {WORKBOOK: data}, {})
+        one = self.box.add(kind, event, files, {})
         one, _ = deciding.refresh(self.box, one, self.vocabulary)
         self.note(who, "upload", one.id, one.sha256)
         return one
@@ -171,6 +178,16 @@ class Desk:
         return self._kept(
             ("record", self._stamp()), lambda: read_unchecked(self.box.root, self.vocabulary)[0]
         )
+
+    def coding(self, one: Contribution) -> CodingRecord | None:
+        """Return both codings of an open coding sheet; None for any other, or one at fault."""
+        if one.kind != "coding" or not one.open or self.assess(one).plan is None:
+            return None
+
+        def work() -> CodingRecord:
+            return coding_of(self.box, one, self.record(), self.vocabulary)
+
+        return self._kept(("coding", one.id, one.sha256, self._stamp()), work)
 
     def marked(self, one: Contribution, language: str) -> bytes:
         """Return the workbook that was sent, marked; as it was sent if it cannot be opened."""

@@ -19,7 +19,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from api.contribute_desk import Desk
-from api.contribute_pages import checked, moved, page_of, read_form, text_of
+from api.contribute_pages import Window, checked, moved, page_of, read_form, text_of
 from api.door import Door
 from explorer.case_form import Sources, case_form, fresh
 from explorer.contributing import PATH
@@ -78,7 +78,7 @@ def form_routes(door: Door, desk: Desk) -> APIRouter:
     """Return the routes of the form, in both languages."""
     router = APIRouter()
     for language in LANGUAGES:
-        path, window = f"/{language}{PATH}/cas", _Window(door, desk, language)
+        path, window = f"/{language}{PATH}/cas", Window(door, desk, language)
         router.add_api_route(path, _open(window), methods=_READ, response_class=Response)
         router.add_api_route(
             path, read_form(_take(window)), methods=["POST"], response_class=Response
@@ -86,7 +86,7 @@ def form_routes(door: Door, desk: Desk) -> APIRouter:
     return router
 
 
-def _open(window: _Window) -> Callable[[Request], Response]:
+def _open(window: Window) -> Callable[[Request], Response]:
     desk = window.desk
 
     def page(request: Request) -> Response:
@@ -143,16 +143,7 @@ def _names(record: RecordSet) -> Mapping[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Where the form is drawn: the pages, the desk, and the language of both."""
-
-    door: Door
-    desk: Desk
-    language: str
-
-
-def _drawn(window: _Window, who: str, asked: _Asked, answer: _Answer) -> Response:
+def _drawn(window: Window, who: str, asked: _Asked, answer: _Answer) -> Response:
     door, desk, language = window.door, window.desk, window.language
     sources = Sources(desk.record(), desk.vocabulary, door.pages.messages[language])
     form = case_form(asked.entered, sources, answer.findings, answer.more)
@@ -173,7 +164,7 @@ def _drawn(window: _Window, who: str, asked: _Asked, answer: _Answer) -> Respons
     return page_of(door, language, page, values, answer.status)
 
 
-def _take(window: _Window) -> Callable[[Request, FormData], Response]:
+def _take(window: Window) -> Callable[[Request, FormData], Response]:
     desk = window.desk
 
     def take(request: Request, form: FormData) -> Response:

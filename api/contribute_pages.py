@@ -8,6 +8,7 @@ parts, before anything is done with them; the work is done in the thread pool.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from anyio import to_thread
@@ -16,18 +17,33 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from api.contribute_desk import ACTIONS, Desk
+from api.contribute_desk import ACTIONS, WORKBOOK, Desk
 from api.door import Door
+from explorer.coded import coded_of
 from explorer.contributing import PATH, actions_of, listed, shown_of
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES
 from explorer.rendering import Site
+from loaders.coding.quotes import waiting
 from loaders.contribution_template import contribution_template
 from loaders.contributions import Contribution
 from ontology.errors import ForbiddenError, RecordError, StoreError
 from ontology.vocabulary import read_vocabulary
 
-__all__ = ["XLSX", "checked", "contribute_routes", "moved", "page_of", "read_form", "text_of"]
+__all__ = [
+    "PRIVATE",
+    "XLSX",
+    "Taker",
+    "Window",
+    "attached",
+    "checked",
+    "contribute_routes",
+    "file_of",
+    "moved",
+    "page_of",
+    "read_form",
+    "text_of",
+]
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _READ: Final = ["GET", "HEAD"]
@@ -35,10 +51,19 @@ _FIELDS: Final = 4000
 _LONGEST_NAME: Final = 120
 _LISTED: Final = 50
 # A form of ours says where it comes from; other pages are told nothing, as everywhere.
-_HEADERS: Final = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+PRIVATE: Final = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 Page: TypeAlias = Callable[[Request], Response]
 Taker: TypeAlias = Callable[[Request, FormData], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where people are received: the pages, the desk, and the language of both."""
+
+    door: Door
+    desk: Desk
+    language: str
 
 
 def contribute_routes(door: Door, desk: Desk | None) -> APIRouter:
@@ -69,12 +94,19 @@ def contribute_routes(door: Door, desk: Desk | None) -> APIRouter:
     return router
 
 
-def read_form(taker: Taker) -> Callable[[Request], Awaitable[Response]]:
-    """Return a handler that reads the form and lets `taker` work in the thread pool."""
+def read_form(
+    taker: Taker, files: int = 1, known: Callable[[Request], str] | None = None
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return a handler that reads the form and lets `taker` work in the thread pool.
+
+    With `known`, which raises ForbiddenError for a stranger, nothing of theirs is read.
+    """
 
     async def handler(request: Request) -> Response:
+        if known is not None:
+            known(request)
         try:
-            async with request.form(max_files=1, max_fields=_FIELDS) as form:
+            async with request.form(max_files=files, max_fields=_FIELDS) as form:
                 return await to_thread.run_sync(taker, request, form)
         except ClientDisconnect:
             # Too large or too slow: the border has stopped reading, and says so itself.
@@ -101,7 +133,7 @@ def page_of(
     head = plain_head(messages, messages("contribute.title"), path)
     site = _site(door)
     text = door.pages.render(template, language, site=site, head=head, **values)
-    headers = {**_HEADERS, "Content-Language": language}
+    headers = {**PRIVATE, "Content-Language": language}
     return Response(text, status, headers, "text/html; charset=utf-8")
 
 
@@ -125,14 +157,15 @@ def _told(desk: Desk, who: str, language: str) -> dict[str, object]:
     held = desk.box.all()
     reviewer = desk.writers.reviews(who)
     # The one that has waited longest comes first.
-    waiting = [one for one in reversed(held) if reviewer and one.state == "waiting"]
+    queue = [one for one in reversed(held) if reviewer and one.state == "waiting"]
     return {
         "mine": [listed(one, language) for one in held if one.by == who][:_LISTED],
-        "queue": [listed(one, language) for one in waiting],
+        "queue": [listed(one, language) for one in queue],
         "asked": [listed(one, language) for one in held if reviewer and one.state == "asked"],
         "reviewer": reviewer,
         "rebuild": desk.rebuilder.last(),
         "cases": sorted(each.slug for each in desk.record().entries if each.folder == "cases"),
+        "sentences": len(list(waiting(desk.record()))),
     }
 
 
@@ -187,6 +220,7 @@ def _shown(
         "refusal": refusal
         and (refusal.summary.in_language(language), refusal.cure.in_language(language)),
         "said": said,
+        "coded": coded_of(desk.coding(one), desk.vocabulary, shown.listed.href, language),
     }
     status = refusal.status_hint if refusal else 200
     path = f"{PATH}/envoi/{one.id}"
@@ -196,13 +230,9 @@ def _shown(
 def _workbook(desk: Desk, language: str) -> Callable[[str, Request], Response]:
     def workbook(identifier: str, request: Request) -> Response:
         one = desk.get(identifier, desk.writers.who(request))
-        if one.kind != "workbook":
+        if WORKBOOK not in one.files:
             raise HTTPException(404)
-        headers = {
-            **_HEADERS,
-            "Content-Disposition": f'attachment; filename="verdict-{one.id}.xlsx"',
-        }
-        return Response(desk.marked(one, language), 200, headers, XLSX)
+        return attached(desk.marked(one, language), f"verdict-{one.id}.xlsx")
 
     return workbook
 
@@ -210,11 +240,11 @@ def _workbook(desk: Desk, language: str) -> Callable[[str, Request], Response]:
 def _upload(desk: Desk, language: str) -> Taker:
     def upload(request: Request, form: FormData) -> Response:
         who = checked(desk, request, form)
-        file = form.get("classeur")
-        if not isinstance(file, UploadFile) or not file.size:
+        name, data = file_of(form, "classeur")
+        if not data:
             return moved(f"/{language}{PATH}?vide=1")
         try:
-            one = desk.add_workbook(who, _file_name(file.filename or ""), file.file.read())
+            one = desk.add(who, "workbook", name, {WORKBOOK: data})
         except RecordError as error:
             raise ForbiddenError(error.summary, error.cure) from error
         return moved(f"/{language}{PATH}/envoi/{one.id}")
@@ -235,6 +265,20 @@ def text_of(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def file_of(form: FormData, name: str) -> tuple[str, bytes]:
+    """Return the name, as it can be shown, and the content of a file; none for no file."""
+    file = form.get(name)
+    if not isinstance(file, UploadFile) or not file.size:
+        return "", b""
+    return _file_name(file.filename or ""), file.file.read()
+
+
+def attached(data: bytes, name: str) -> Response:
+    """Return a workbook to take away, which nobody keeps."""
+    headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, 200, headers, XLSX)
+
+
 def _file_name(name: str) -> str:
     """Return the last part of a name, as it can be shown on one line."""
     last = name.replace("\\", "/").rpartition("/")[2]
@@ -244,7 +288,7 @@ def _file_name(name: str) -> str:
 
 def moved(href: str) -> Response:
     """Return the way to the page that shows what became of a form."""
-    return Response(None, 303, {**_HEADERS, "Location": href})
+    return Response(None, 303, {**PRIVATE, "Location": href})
 
 
 def _act(door: Door, desk: Desk, language: str) -> Taker:

@@ -12,12 +12,30 @@ from typing import Final
 from loaders.contributions import Contribution, Event
 from loaders.deciding import Assessment
 from loaders.difference import FieldChange
-from ontology.errors import Finding
+from ontology.errors import Finding, RecordError
 from queries.changes import SHOWN, Change
 
-__all__ = ["Altered", "Fault", "Listed", "Shown", "actions_of", "faults_of", "listed", "shown_of"]
+__all__ = [
+    "CODING",
+    "PATH",
+    "SENTENCES",
+    "STUDY",
+    "Altered",
+    "Fault",
+    "Listed",
+    "Refused",
+    "Shown",
+    "actions_of",
+    "faults_of",
+    "listed",
+    "refused_of",
+    "shown_of",
+]
 
 PATH: Final = "/contribuer"
+STUDY: Final = f"{PATH}/etude"
+CODING: Final = f"{PATH}/codage"
+SENTENCES: Final = f"{PATH}/phrases"
 _FAULTS: Final = 200
 
 
@@ -107,6 +125,21 @@ def faults_of(findings: Sequence[Finding], language: str) -> tuple[Fault, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was sent and cannot be taken: in a word, fault by fault, and what to do."""
+
+    summary: str
+    faults: tuple[Fault, ...]
+    cure: str
+
+
+def refused_of(error: RecordError, language: str) -> Refused:
+    """Return a refusal in the words of a language."""
+    faults = faults_of(error.findings[:_FAULTS], language)
+    return Refused(error.summary.in_language(language), faults, error.cure.in_language(language))
+
+
 def actions_of(
     one: Contribution, found: Assessment | None, *, mine: bool, reviewer: bool
 ) -> frozenset[str]:
@@ -144,7 +177,7 @@ def shown_of(
     line = listed(one, language)
     findings = found.findings if found else ()
     plan = found.plan if found else None
-    marked = one.kind == "workbook" and one.open
+    marked = one.kind in {"workbook", "coding"} and one.open
     form = one.kind == "form" and one.open and mine
     return Shown(
         listed=line,

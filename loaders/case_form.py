@@ -93,6 +93,7 @@ ROWS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("basis", "choice", _BASES, must=True),
         Field("polarity", "choice", "=positive negative neutral mixed"),
         Field("quote", "text"),
+        Field("page"),
         Field("speaker", "line", "organisations"),
         Field("beneficiary", "line", "organisations"),
         Field("method"),
@@ -291,7 +292,7 @@ class _Reader:
         taken = {each.id for each in self._before.items} if self._before else set()
         for number, row in enumerate(self._rows("items")):
             names = ("text", "object", "relation", "kind", "level", "basis", "polarity")
-            more = ("quote", "method", "passage")
+            more = ("quote", "page", "method", "passage")
             told = {name: _one(row, name) for name in (*names, *more)}
             identifier = _one(row, "id")
             if identifier not in taken:

@@ -63,6 +63,8 @@ class Partner(Base):
 class CaseItem(Base):
     """One effect told of a case: the coder's paraphrase until a quote is found.
 
+    `page` is where the quote stands, when that is another page than the case's own.
+
     `relation` keeps targets (`vise`) and resources (`mobilise`) apart from effects
     (`contribue-a`), so that neither can ever be counted as an impact; `commence-en` and
     `cree-en` are for a start or a creation on which the sources of a case disagree, one item
@@ -81,6 +83,7 @@ class CaseItem(Base):
     beneficiary: Reference | None = None
     method: Line | None = None
     quote: Line | None = None
+    page: Address | None = None
     passage: Slug | None = None
     cautions: tuple[Slug, ...] = ()
     confirmed_by: Slug | None = None

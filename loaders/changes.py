@@ -304,7 +304,7 @@ def _planned(record: RecordSet, result: RecordSet) -> Plan:
             texts[path] = None
         elif result.imported[name] is not quads:
             texts[path] = canonical_quads(result.imported[name])
-    return Plan(found, texts)
+    return Plan(found, texts, before=record, after=result)
 
 
 def _record(entries: Mapping[str, Entry], path: str) -> Base | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal
 
-from loaders.contributions import Contribution
+from loaders.contributions import Contribution, Kind
 from loaders.directory import first_bytes
 from loaders.faults import refusal
 from loaders.record_words import Base, Line, Slug
@@ -29,7 +29,7 @@ class JournalEntry(Base):
 
     contribution: Slug
     event: Literal["accepted", "undone"]
-    kind: Literal["workbook", "form"]
+    kind: Kind
     by: Line
     sent: Line
     decided_by: Line

@@ -47,7 +47,7 @@ _ID: Final = re.compile(r"\d{8}-[0-9a-f]{10}")
 _PATIENCE: Final = 10.0
 _PAUSE: Final = 0.05
 
-Kind: TypeAlias = Literal["workbook", "form"]
+Kind: TypeAlias = Literal["workbook", "form", "quote", "coding"]
 State: TypeAlias = Literal[
     "draft", "waiting", "asked", "accepted", "refused", "withdrawn", "undone"
 ]

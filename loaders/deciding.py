@@ -17,16 +17,16 @@ from typing import Final
 
 from loaders.audit import audit
 from loaders.contribution_journal import JOURNAL, journal_with
+from loaders.contribution_kinds import CODER, planned
 from loaders.contributions import Contribution, Contributions, Event
 from loaders.counting import grown, shrunk
 from loaders.directory import entry_of, read_directory
 from loaders.faults import refusal
 from loaders.history import HISTORY
 from loaders.history_records import HistoryEvent, HistoryFile, RetiredThing
-from loaders.loading import Plan, plan
+from loaders.loading import Plan
 from loaders.lookups import COUNTS
 from loaders.mapping import record_quads
-from loaders.rdf_loading import Occasion
 from loaders.recordset import Entry, RecordSet
 from loaders.rewriting import plain
 from loaders.successors import gone
@@ -49,8 +49,6 @@ __all__ = [
     "withdraw",
 ]
 
-# The coder (a slug of scheme `coder`) of what contributed sheets classify.
-CODER: Final = "contribution"
 # An acceptance that another one overtook is worked out again so often.
 _TRIES: Final = 3
 
@@ -90,9 +88,8 @@ class Assessment:
 
 def assess(box: Contributions, one: Contribution, vocabulary: Vocabulary) -> Assessment:
     """Read what was sent against the record as it is; nothing is written."""
-    occasion = Occasion(one.sent[:10], one.name, CODER)
     try:
-        found = plan(box.paths(one), box.root, vocabulary, occasion=occasion)
+        found = planned(box, one, vocabulary)
     except RecordError as error:
         return Assessment(None, error.findings, "", box.stale(one))
     stale = {*box.stale(one), *_unseen(found, one)}

@@ -75,7 +75,7 @@ def _items(sheet: Sequence[CaseItem], record: Sequence[CaseItem]) -> tuple[CaseI
 
 
 def _item(sheet: CaseItem, record: CaseItem | None) -> CaseItem:
-    proof = ("quote", "passage") if record and record.text == sheet.text else ()
+    proof = ("quote", "page", "passage") if record and record.text == sheet.text else ()
     # Other codes than those that were confirmed are one coder's again.
     same = record and all(getattr(record, code) == getattr(sheet, code) for code in _CODES)
     confirmed = _CONFIRMED if same else ()

@@ -105,15 +105,15 @@ def _parsed(data: bytes) -> list[dict[str, Any]] | str:
     return [each for each in found if each["title"].strip().lower() not in PASSED_OVER]
 
 
-def in_a_process(module: str, data: bytes) -> bytes | str:
+def in_a_process(module: str, data: bytes, seconds: int = _SECONDS) -> bytes | str:
     """Return what one of our modules makes of a workbook behind its walls, or why it could not.
 
     The reason is the code of a finding.
     """
-    command = [sys.executable, "-m", module, str(_MEMORY), str(_SECONDS)]
+    command = [sys.executable, "-m", module, str(_MEMORY), str(seconds)]
     try:
         done = subprocess.run(  # noqa: S603  our own module, no shell
-            command, input=data, capture_output=True, timeout=3 * _SECONDS, check=False
+            command, input=data, capture_output=True, timeout=3 * seconds, check=False
         )
     except subprocess.TimeoutExpired:
         return "xlsx-too-heavy"

@@ -227,6 +227,8 @@ def _planned(
     return Plan(
         replace(told, added=tuple(sorted((*told.added, *(set(written) - known))))),
         {**texts, **written},
+        before=record,
+        after=replace(record, entries=entries),
     )
 
 

@@ -2,27 +2,43 @@
 
 A paraphrase without a quotation is shown as such and counted apart; here is where it ends. The
 sentence is copied from the source by whoever found it, at most fifteen words. An item whose
-sentence nobody can find is withdrawn with a reason, which its old address will tell.
+sentence nobody can find is withdrawn with a reason, which its old address will tell. Answers come
+as a filled sheet, many at once, or one by one from a page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from loaders.changes import Change, plan_changes
-from loaders.faults import refusal
+from loaders.faults import Spot, refusal
 from loaders.loading import Plan
+from loaders.record_words import Address, Base, Line, Slug
 from loaders.records import CaseItem, CaseRecord
 from loaders.recordset import RecordSet
+from loaders.rewriting import plain
+from loaders.shapes import read_shape
 from loaders.sheets import Choice, Sheet, write_book
 from loaders.spreadsheets import Columns, Row
 from loaders.workbooks import read_workbook
+from loaders.writing import canonical_yaml
+from loaders.yaml_form import read_yaml
 from ontology.errors import RecordError, Text
 from ontology.vocabulary import Vocabulary
 
-__all__ = ["QUEUE", "Found", "found_quotes", "plan_quotes", "queue_sheet", "waiting"]
+__all__ = [
+    "QUEUE",
+    "Answer",
+    "Found",
+    "answer_text",
+    "answered",
+    "found_quotes",
+    "plan_quotes",
+    "queue_sheet",
+    "waiting",
+]
 
 QUEUE: Final = Columns(
     ("element", "cas", "texte", "source", "autres_sources", "citation", "retirer", "raison"),
@@ -38,10 +54,23 @@ _README: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found of the queue: item -> quotation, and item -> why it is withdrawn."""
+    """What was found of the queue: item -> quotation, and item -> why it is withdrawn.
+
+    `pages` names the pages of quotations that stand elsewhere than on their case's own page.
+    """
 
     quotes: Mapping[str, str]
     withdrawn: Mapping[str, str]
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+
+class Answer(Base):
+    """What one person answers for one item: the sentence and its page, or why it goes."""
+
+    item: Slug
+    quote: Line | None = None
+    page: Address | None = None
+    because: Line | None = None
 
 
 def waiting(record: RecordSet) -> Iterator[tuple[CaseRecord, CaseItem]]:
@@ -92,6 +121,51 @@ def found_quotes(data: bytes, where: str, record: RecordSet) -> Found:
     return Found(quotes, withdrawn)
 
 
+def answer_text(told: Mapping[str, str]) -> str:
+    """Return the YAML of an answer to be kept; raise RecordError if a value has no such form.
+
+    `told` holds fields of Answer; empty ones are left out.
+    """
+    given = {name: " ".join(text.split()) for name, text in told.items() if text.strip()}
+    answer, faults = read_shape(given, {}, Answer, "")
+    if answer is None:
+        raise refusal(faults)
+    return canonical_yaml(plain(answer))
+
+
+def answered(data: bytes, where: str, record: RecordSet) -> Found:
+    """Return what the YAML of one answer says; raise RecordError with every fault of it."""
+    content, lines = read_yaml(data, where)
+    answer, faults = read_shape(content, lines, Answer, where)
+    if answer is None:
+        raise refusal(faults)
+    held = {item.id: case for case, item in waiting(record)}
+    wrong = _answered_wrong(answer, held)
+    if wrong is not None:
+        place, code, words = wrong
+        raise refusal([Spot(where, field=place).fault(code, *words)])
+    if answer.quote is None:
+        return Found({}, {answer.item: answer.because or ""})
+    elsewhere = answer.page is not None and answer.page != held[answer.item].source.url
+    pages = {answer.item: answer.page} if answer.page and elsewhere else {}
+    return Found({answer.item: answer.quote}, {}, pages)
+
+
+def _answered_wrong(
+    answer: Answer, held: Mapping[str, CaseRecord]
+) -> tuple[str, str, tuple[Text, Text]] | None:
+    if answer.item not in held:
+        return "item", "quote-not-waiting", _NOT_WAITING
+    if answer.quote and answer.because:
+        return "because", "quote-both", _BOTH
+    if not answer.quote and not answer.because:
+        return "quote", "quote-empty", _EMPTY
+    # A document of the record is no page: it has no address to copy.
+    if answer.quote and not answer.page and not held[answer.item].source.document:
+        return "page", "quote-page", _PAGE
+    return None
+
+
 def _wrong(row: Row, queue: Iterable[str]) -> tuple[str, str, tuple[Text, Text]] | None:
     if row["element"] not in queue:
         return "element", "quote-not-waiting", _NOT_WAITING
@@ -110,7 +184,7 @@ def plan_quotes(record: RecordSet, vocabulary: Vocabulary, found: Found, date: s
     Raise RecordError with every fault: a quotation too long, an item that something still cites.
     """
     entries = tuple(
-        replace(entry, record=_quoted(entry.record, found.quotes))
+        replace(entry, record=_quoted(entry.record, found))
         if isinstance(entry.record, CaseRecord)
         else entry
         for entry in record.entries
@@ -122,11 +196,13 @@ def plan_quotes(record: RecordSet, vocabulary: Vocabulary, found: Found, date: s
     return plan_changes(record, replace(record, entries=entries), vocabulary, changes)
 
 
-def _quoted(case: CaseRecord, quotes: Mapping[str, str]) -> CaseRecord:
-    if not any(item.id in quotes for item in case.items):
+def _quoted(case: CaseRecord, found: Found) -> CaseRecord:
+    if not any(item.id in found.quotes for item in case.items):
         return case
     items = tuple(
-        item.model_copy(update={"quote": quotes[item.id]}) if item.id in quotes else item
+        item.model_copy(update={"quote": found.quotes[item.id], "page": found.pages.get(item.id)})
+        if item.id in found.quotes
+        else item
         for item in case.items
     )
     return case.model_copy(update={"items": items})
@@ -143,6 +219,17 @@ _WORD: Final = (
 _BOTH: Final = (
     Text("Une phrase trouvée et un retrait à la fois.", "A sentence found, and a withdrawal."),
     Text("Gardez l'un des deux.", "Keep one of the two."),
+)
+_EMPTY: Final = (
+    Text("Ni phrase ni raison.", "Neither sentence nor reason."),
+    Text(
+        "Donnez la phrase de la source, ou retirez l'élément en disant pourquoi.",
+        "Give the sentence of the source, or withdraw the item and say why.",
+    ),
+)
+_PAGE: Final = (
+    Text("Il manque l'adresse de la page.", "The address of the page is missing."),
+    Text("Copiez-la depuis votre navigateur.", "Copy it from your browser."),
 )
 _REASON: Final = (
     Text("Un retrait a besoin d'une raison.", "A withdrawal needs a reason."),

@@ -15,7 +15,7 @@ from loaders.mapping.cases import case_graph, confirmed
 from loaders.mapping.claims import Statement, attributed, evidence_words, statement_quads
 from loaders.mapping.documents import selector_quads
 from loaders.mapping.names import Names
-from loaders.mapping.pages import web_page
+from loaders.mapping.pages import page_quads, web_page
 from loaders.mapping.periods import period_quads
 from loaders.mapping.statements import Value, bilingual, facts, plain, spoken, thing
 from loaders.records import CaseItem, CaseRecord, CaseSource
@@ -109,6 +109,7 @@ def _quote_quads(
             {
                 RDF.type: AL.Passage,
                 RDFS.label: bilingual(where),
-                OA.hasSource: _source(record.source),
+                OA.hasSource: web_page(item.page) if item.page else _source(record.source),
             },
         )
+        yield from page_quads(names, item.page)

@@ -25,9 +25,11 @@ from loaders.spreadsheets import Columns, Row
 from ontology.errors import Finding, Text
 from ontology.vocabulary import Vocabulary
 
-__all__ = ["TABLES", "accepted"]
+__all__ = ["KEPT_TEXT", "TABLES", "accepted"]
 
 TABLES: Final = (STUDY, SCOPES, FIGURES, MENTIONS)
+# Under this name a text may lie beside its workbook too, whatever the workbook calls it.
+KEPT_TEXT: Final = "texte-de-l-etude.txt"
 
 
 def accepted(
@@ -111,8 +113,9 @@ class _Reader:
     def _text(self, told: Mapping[str, str]) -> StudyText | None:
         spot = Spot(f"{self.book}!etude", field="texte")
         # A name, never a path: a workbook of somebody else opens no other file.
-        path = self.folder / Path(told["texte"]).name
-        if not path.is_file():
+        paths = (self.folder / KEPT_TEXT, self.folder / Path(told["texte"]).name)
+        path = next((each for each in paths if each.is_file()), None)
+        if path is None:
             self.findings.append(spot.fault("candidates-text", *_NO_TEXT, told["texte"]))
             return None
         data = path.read_bytes()

@@ -23,7 +23,7 @@ from loaders.faults import Spot, refusal
 from loaders.workbooks import declares_a_type, unpacks_too_far
 from ontology.errors import Finding, Text
 
-__all__ = ["SUFFIXES", "StudyFile", "read_study"]
+__all__ = ["SUFFIXES", "StudyFile", "read_study", "study_of"]
 
 # Suffix -> how such a file begins; "" for a text.
 SUFFIXES: Final[Mapping[str, bytes]] = {
@@ -55,13 +55,20 @@ class StudyFile:
 
 def read_study(path: Path) -> StudyFile:
     """Return the text of a study; raise RecordError saying why there is none and what to do."""
-    spot = Spot(path.name)
-    suffix = path.suffix.lower()
     if not path.is_file():
-        raise refusal([spot.fault("file-absent", *_ABSENT)])
+        raise refusal([Spot(path.name).fault("file-absent", *_ABSENT)])
+    return study_of(path.name, first_bytes(path, _MAX_BYTES + 1))
+
+
+def study_of(name: str, data: bytes) -> StudyFile:
+    """Return the text of a study that is at hand; `name` is that of its file, no path.
+
+    Raise RecordError saying why there is none and what to do.
+    """
+    spot = Spot(name)
+    suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
-        raise refusal([spot.fault("study-kind", *_KIND, path.suffix)])
-    data = first_bytes(path, _MAX_BYTES + 1)
+        raise refusal([spot.fault("study-kind", *_KIND, suffix)])
     faults = _judged(data, suffix, spot)
     if faults:
         raise refusal(faults)
@@ -70,7 +77,7 @@ def read_study(path: Path) -> StudyFile:
         raise refusal([spot.fault("study-empty", *_EMPTY)])
     if len(text) > _MAX_SIGNS:
         raise refusal([spot.fault("study-too-large", *_LARGE)])
-    return StudyFile(path.name, text, suffix in _AS_IT_STANDS)
+    return StudyFile(name, text, suffix in _AS_IT_STANDS)
 
 
 def _judged(data: bytes, suffix: str, spot: Spot) -> list[Finding]:

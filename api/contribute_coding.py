@@ -1,0 +1,134 @@
+"""Coder une seconde fois: the blind sheet of chosen cases, and the filled one back.
+
+The sheet shows nothing that the first coder decided. The filled one is a contribution: its page
+says how far the two agree and offers the sheet of what they do not agree on. Accepting it keeps
+both codings and confirms what agrees; differences are decided by reviewers, apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
+
+from api.contribute_desk import WORKBOOK, Desk
+from api.contribute_pages import (
+    Taker,
+    Window,
+    attached,
+    checked,
+    file_of,
+    moved,
+    page_of,
+    read_form,
+)
+from api.door import Door
+from explorer.coded import agreed_of
+from explorer.contributing import CODING, PATH, refused_of
+from explorer.messages import LANGUAGES
+from loaders.coding.codings import read_codings
+from loaders.coding.review import review_sheet
+from loaders.coding.sheet import blind_sheet
+from loaders.records import CaseRecord
+from ontology.errors import NotHeldError, RecordError, Text
+
+__all__ = ["coding_routes"]
+
+_READ: Final = ["GET", "HEAD"]
+
+
+def coding_routes(door: Door, desk: Desk) -> APIRouter:
+    """Return the routes of the page and of its sheets, in both languages."""
+    router = APIRouter()
+    for language in LANGUAGES:
+        path, window = f"/{language}{CODING}", Window(door, desk, language)
+        differing = f"/{language}{PATH}/envoi/{{identifier}}/differences.xlsx"
+        for under, page in ((path, _open(window)), (f"{path}/feuille.xlsx", _sheet(window))):
+            router.add_api_route(under, page, methods=_READ, response_class=Response)
+        router.add_api_route(
+            differing, _differences(window), methods=_READ, response_class=Response
+        )
+        router.add_api_route(
+            path, read_form(_take(window)), methods=["POST"], response_class=Response
+        )
+    return router
+
+
+def _open(window: Window) -> Callable[[Request], Response]:
+    def page(request: Request) -> Response:
+        return _drawn(window, window.desk.writers.who(request))
+
+    return page
+
+
+def _drawn(window: Window, who: str, refusal: RecordError | None = None) -> Response:
+    desk, language = window.desk, window.language
+    rows, absent = agreed_of(read_codings(desk.box.root), desk.vocabulary, language)
+    cases = sorted((each.name, each.case) for each in desk.record().of(CaseRecord))
+    values = {
+        "token": desk.guard.token(who),
+        "cases": cases,
+        "rows": rows,
+        "absent": absent,
+        "refusal": refusal and refused_of(refusal, language),
+    }
+    status = refusal.status_hint if refusal else 200
+    return page_of(window.door, language, ("contribute_coding.html", CODING), values, status)
+
+
+def _sheet(window: Window) -> Callable[[Request], Response]:
+    desk = window.desk
+
+    def sheet(request: Request) -> Response:
+        who = desk.writers.who(request)
+        chosen = dict.fromkeys(request.query_params.getlist("cas"))
+        try:
+            made = blind_sheet(desk.record(), desk.vocabulary, tuple(chosen))
+        except RecordError as error:
+            return _drawn(window, who, error)
+        return attached(made, "second-codage.xlsx")
+
+    return sheet
+
+
+def _differences(window: Window) -> Callable[[str, Request], Response]:
+    desk = window.desk
+
+    def differing(identifier: str, request: Request) -> Response:
+        coding = desk.coding(desk.get(identifier, desk.writers.who(request)))
+        if coding is None:
+            raise NotHeldError(*_NO_CODING)
+        made = review_sheet([coding], desk.record(), desk.vocabulary)
+        return attached(made, f"differences-{identifier}.xlsx")
+
+    return differing
+
+
+def _take(window: Window) -> Taker:
+    desk = window.desk
+
+    def take(request: Request, form: FormData) -> Response:
+        who = checked(desk, request, form)
+        name, data = file_of(form, "classeur")
+        try:
+            if not data:
+                raise RecordError(*_NO_SHEET)
+            one = desk.add(who, "coding", name, {WORKBOOK: data})
+        except RecordError as error:
+            return _drawn(window, who, error)
+        return moved(f"/{window.language}{PATH}/envoi/{one.id}")
+
+    return take
+
+
+_NO_SHEET: Final = (
+    Text("Il manque la feuille remplie.", "The filled sheet is missing."),
+    Text("Choisissez-la, puis renvoyez le formulaire.", "Choose it, then send the form again."),
+)
+_NO_CODING: Final = (
+    Text("Cette contribution n'est pas un second codage lisible.",
+         "This contribution is no second coding that can be read."),
+    Text("Revenez à sa page.", "Go back to its page."),
+)  # fmt: skip
