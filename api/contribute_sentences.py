@@ -27,6 +27,8 @@ from ontology.errors import RecordError
 __all__ = ["sentence_routes"]
 
 _READ: Final = ["GET", "HEAD"]
+# What an untouched form of an item says.
+_NOTHING: Final[Mapping[str, str]] = dict.fromkeys(("item", "quote", "page", "because"), "")
 # The button that was pressed -> the fields that count.
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "donner": ("quote", "page"),
@@ -64,13 +66,14 @@ def _open(window: Window) -> Callable[[Request], Response]:
 
 def _drawn(window: Window, who: str, place: str, answer: _Answer | None = None) -> Response:
     desk, language = window.desk, window.language
-    told: Mapping[str, str] = answer.told if answer else {}
+    told = answer.told if answer else _NOTHING
     proposed = {each.name for each in desk.box.all() if each.kind == "quote" and _waits(each.state)}
-    asked = Asked(place, told.get("item", ""), frozenset(proposed))
+    asked = Asked(place, told["item"], frozenset(proposed))
     values = {
         "queue": queue_page(desk.record(), desk.vocabulary, asked, language),
         "token": desk.guard.token(who),
         "told": told,
+        "nothing": _NOTHING,
         "refusal": answer and refused_of(answer.refusal, language),
     }
     status = answer.refusal.status_hint if answer else 200
@@ -86,7 +89,7 @@ def _take(window: Window) -> Taker:
 
     def take(request: Request, form: FormData) -> Response:
         who = checked(desk, request, form)
-        told = {name: text_of(form, name) for name in ("item", "quote", "page", "because")}
+        told = {name: text_of(form, name) for name in _NOTHING}
         try:
             names = ("item", *_FIELDS.get(text_of(form, "faire"), ()))
             text = _checked_answer(desk, {name: told[name] for name in names})

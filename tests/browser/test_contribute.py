@@ -1,4 +1,4 @@
-"""The documentalist's Monday and Tuesday: a case by form, forty cases by workbook, in a browser."""
+"""The documentalist's days in a browser: a form, a workbook, a study, a coding, a sentence."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from commands.serve import application
 from commands.settings import read_settings
 from loaders.template_help import EXAMPLES
 from loaders.templates import TEMPLATES
+from ontology.vocabulary import read_vocabulary
+from tests.api.test_contribute_coding import coded
+from tests.api.test_contribute_study import corrected
+from tests.loaders.test_reading_candidates import STUDY
 from tests.serving import served
 
 MISTAKES = {
@@ -175,10 +179,65 @@ def test_tuesday_forty_cases_by_workbook_with_seven_mistakes(
     published(page, address, "/fr/case/cas-40")
 
 
+def test_wednesday_a_study_is_read_corrected_and_accepted(
+    page: Page, site: tuple[str, Path]
+) -> None:
+    address, record = site
+    study = {"name": "marche.md", "mimeType": "text/markdown", "buffer": STUDY.encode()}
+    page.goto(f"{address}/fr/contribuer")
+    page.get_by_role("link", name="Lire une étude").press("Enter")
+    assert Axe().run(page).violations_count == 0
+    page.get_by_label("L’étude", exact=True).set_input_files([study])
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Lire").press("Enter")
+    book = corrected(Path(download.value.path()).read_bytes())
+    page.get_by_label("Le classeur corrigé").set_input_files(
+        {"name": "corrigé.xlsx", "mimeType": "application/octet-stream", "buffer": book}
+    )
+    page.get_by_label("La même étude").set_input_files([study])
+    page.get_by_role("button", name="Vérifier").press("Enter")
+    page.get_by_role("heading", name="Ce que cela changerait").wait_for()
+    assert not (record / "documents" / "enquete-du-marche-couvert.yaml").exists()
+    page.get_by_role("button", name="Accepter").press("Enter")
+    published(page, address, "/fr/document/enquete-du-marche-couvert")
+    assert "58" in page.inner_text("main")
+
+
+def test_thursday_a_second_coding_and_a_sentence_that_was_to_be_found(
+    page: Page, site: tuple[str, Path]
+) -> None:
+    address, record = site
+    page.goto(f"{address}/fr/contribuer/codage")
+    page.get_by_text("Choisir des cas").click()
+    page.get_by_label("La Table du Lavoir (Atelier du Lavoir").check()
+    assert Axe().run(page).violations_count == 0
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger la feuille").press("Enter")
+    book = coded(Path(download.value.path()).read_bytes(), read_vocabulary())
+    page.get_by_label("La feuille remplie").set_input_files(
+        {"name": "codage.xlsx", "mimeType": "application/octet-stream", "buffer": book}
+    )
+    page.get_by_role("button", name="Vérifier").press("Enter")
+    page.get_by_role("heading", name="Accord avec le premier codage").wait_for()
+    assert "2 sur 2" in page.inner_text("#accord ~ *").replace("\u00a0", " ")
+    assert Axe().run(page).violations_count == 0
+    page.goto(f"{address}/fr/contribuer/phrases")
+    assert Axe().run(page).violations_count == 0
+    page.locator("#quote-quai-i2").fill("46 personnes travaillent")
+    form = page.locator("form", has=page.locator("#quote-quai-i2"))
+    form.get_by_role("button", name="Proposer cette phrase").press("Enter")
+    page.get_by_role("button", name="Accepter").press("Enter")
+    held = (record / "cases" / "quai-des-langues.yaml").read_text("utf-8")
+    assert "quote: 46 personnes travaillent" in held
+
+
 def test_the_pages_hold_on_a_phone(browser: Browser, site: tuple[str, Path]) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    for path in ("/fr/contribuer", "/fr/contribuer/cas", "/en/contribuer/cas?de=quai-des-langues"):
+    for path in (
+        "/fr/contribuer", "/fr/contribuer/cas", "/en/contribuer/cas?de=quai-des-langues",
+        "/fr/contribuer/etude", "/fr/contribuer/codage", "/fr/contribuer/phrases",
+    ):  # fmt: skip
         page.goto(site[0] + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
     context.close()

@@ -1,0 +1,185 @@
+"""Coding a second time on the page: the blind sheet, the agreement, the sheet of differences."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from fastapi import FastAPI
+from openpyxl import load_workbook
+
+from api.contribute_desk import Desk
+from loaders.directory import read_directory
+from ontology.vocabulary import Vocabulary, read_vocabulary
+from tests.api.contributing import Person, application, desk_over, named
+from tests.api.test_contribute import tree
+
+PAGE = "/fr/contribuer/codage"
+CASE = "table-du-lavoir"
+# As tests/corpus has it: cooperation-economique and mecenat; here one of them is denied.
+CODES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "cas": {CASE: ("Coopération économique", "Emploi - Chômage - Insertion")},
+    "elements": {
+        "lavoir-i1": ("effect/publics", "compté : réalisation"),
+        "lavoir-i2": ("performance-entreprises", "compté : changement"),
+    },
+}
+COLUMNS = {"cas": ("categories", "domaines"), "elements": ("impact", "statut")}
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return read_vocabulary()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
+    return desk_over(tmp_path, corpus, vocabulary, named())
+
+
+@pytest.fixture
+def app(tmp_path: Path, desk: Desk) -> Iterator[FastAPI]:
+    made = application(tmp_path, desk)
+    yield made
+    desk.rebuilder.close()
+    made.state.lanes.close()
+
+
+@pytest.fixture
+def anna(app: FastAPI) -> Person:
+    return Person(app, "Anna")
+
+
+@pytest.fixture
+def renee(app: FastAPI) -> Person:
+    return Person(app, "Renée")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return tmp_path / "record"
+
+
+def sheet(person: Person) -> bytes:
+    answer = person.get(f"{PAGE}/feuille.xlsx?cas={CASE}")
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
+def coded(data: bytes, vocabulary: Vocabulary, status: str = "") -> bytes:
+    """Return the sheet with CODES filled in; `status` in place of that of the last item."""
+    book = load_workbook(io.BytesIO(data))
+    for title, rows in CODES.items():
+        names = [cell.value for cell in book[title][1]]
+        for row in book[title].iter_rows(min_row=2):
+            for column, code in zip(COLUMNS[title], rows.get(str(row[0].value), ()), strict=False):
+                row[names.index(column)].value = _label(code, vocabulary)
+            if status and row[0].value == "lavoir-i2":
+                row[names.index("statut")].value = status
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _label(code: str, vocabulary: Vocabulary) -> str:
+    scheme, _, slug = code.rpartition("/")
+    if slug in {"publics", "performance-entreprises"}:
+        return vocabulary.concept(scheme or "impact", slug).fr
+    return code
+
+
+def handed_in(person: Person, data: bytes) -> str:
+    answer = person.post(PAGE, {"jeton": person.token()}, {"classeur": ("codage.xlsx", data)})
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def test_the_sheet_of_a_chosen_case_shows_no_first_code(anna: Person) -> None:
+    book = load_workbook(io.BytesIO(sheet(anna)))
+    rows = list(book["cas"].iter_rows(min_row=2, values_only=True))
+    names = [cell.value for cell in book["cas"][1]]
+    assert [row[0] for row in rows] == [CASE]
+    assert {row[names.index(name)] for row in rows for name in COLUMNS["cas"]} == {None}
+    items = list(book["elements"].iter_rows(min_row=2, values_only=True))
+    assert {row[0] for row in items} == {"lavoir-i1", "lavoir-i2", "lavoir-i3"}
+
+
+@pytest.mark.slow  # the library of statistics takes seconds to start
+def test_a_filled_sheet_shows_agreement_and_differences_and_is_decided_in_the_queue(
+    anna: Person, renee: Person, record: Path, vocabulary: Vocabulary
+) -> None:
+    before = tree(record)
+    page = handed_in(anna, coded(sheet(anna), vocabulary))
+    shown = anna.get(page).text.replace("\u00a0", " ")
+    # Impact: both equal. Status: one of two. Categories: one of two labels.
+    assert "2 sur 2" in shown
+    assert "1 sur 2" in shown
+    assert "2 différences restent à décider" in shown
+    book = load_workbook(io.BytesIO(anna.get(f"{page}/differences.xlsx").content))
+    on = {(row[1], row[2]) for row in book["revue"].iter_rows(min_row=2, values_only=True)}
+    assert on == {(CASE, "category"), ("lavoir-i2", "status")}
+    assert tree(record) == before
+    anna.act(page, "send")
+    assert anna.act(page, "accept").status_code == 403
+    assert renee.act(page, "accept").status_code == 303
+    (kept,) = (record / "codings").glob("*.yaml")
+    assert yaml.safe_load(kept.read_text("utf-8"))["name"] == "Anna"
+    case = yaml.safe_load((record / f"cases/{CASE}.yaml").read_text("utf-8"))
+    confirmed = {each["concept"] for each in case["categories"] if "confirmed_by" in each}
+    assert confirmed == {"cooperation-economique"}
+    read_directory(record, vocabulary)
+    assert "2 sur 2" in renee.get(PAGE).text.replace("\u00a0", " ")
+
+
+@pytest.mark.slow
+def test_undoing_a_coding_gives_the_record_back(
+    anna: Person, renee: Person, record: Path, vocabulary: Vocabulary
+) -> None:
+    before = tree(record)
+    page = handed_in(anna, coded(sheet(anna), vocabulary))
+    anna.act(page, "send")
+    renee.act(page, "accept")
+    assert renee.act(page, "undo", "Codé avec le site ouvert.").status_code == 303
+    after = tree(record)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert changed <= {"contributions.yaml", "counts.yaml"}
+    assert not list((record / "codings").glob("*.yaml"))
+
+
+def test_a_sheet_at_fault_comes_back_red_and_cannot_be_sent(
+    anna: Person, record: Path, vocabulary: Vocabulary
+) -> None:
+    before = tree(record)
+    page = handed_in(anna, coded(sheet(anna), vocabulary, status="un peu"))
+    assert "Ce statut n’est pas dans la liste" in anna.get(page).text.replace("'", "’").replace(
+        "&#39;", "’"
+    )
+    marked = load_workbook(io.BytesIO(anna.get(f"{page}/classeur.xlsx").content))
+    red = [c.value for row in marked["elements"].iter_rows(min_row=2) for c in row if c.comment]
+    assert red == ["un peu"]
+    assert anna.act(page, "send").status_code == 422
+    assert anna.get(f"{page}/differences.xlsx").status_code == 404
+    assert tree(record) == before
+
+
+def test_what_is_no_sheet_of_ours_is_refused_and_nothing_is_run(anna: Person, record: Path) -> None:
+    before = tree(record)
+    for data in (b"PK\x03\x04", b"=cmd|'/c calc'!A0", b"\x00" * 100):
+        page = handed_in(anna, data)
+        assert anna.act(page, "send").status_code == 422
+    assert anna.post(PAGE, {"jeton": anna.token()}).status_code == 422
+    assert anna.get(f"{PAGE}/feuille.xlsx?cas=..%2F..%2Fx").status_code == 422
+    assert tree(record) == before
+
+
+def test_coding_needs_our_token_our_origin_and_a_name(app: FastAPI, anna: Person) -> None:
+    files = {"classeur": ("a.xlsx", b"PK")}
+    token = anna.token()
+    assert anna.post(PAGE, {"jeton": "x"}, files).status_code == 403
+    assert anna.post(PAGE, {"jeton": token}, files, Origin="null").status_code == 403
+    stranger = Person(app, "")
+    for path in (PAGE, f"{PAGE}/feuille.xlsx", "/fr/contribuer/phrases"):
+        assert stranger.get(path).status_code == 403
