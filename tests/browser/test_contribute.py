@@ -187,11 +187,11 @@ def test_wednesday_a_study_is_read_corrected_and_accepted(
     page.goto(f"{address}/fr/contribuer")
     page.get_by_role("link", name="Lire une étude").press("Enter")
     assert Axe().run(page).violations_count == 0
-    page.get_by_label("L’étude", exact=True).set_input_files([study])
+    page.locator("#etude").set_input_files([study])
     with page.expect_download() as download:
         page.get_by_role("button", name="Lire").press("Enter")
     book = corrected(Path(download.value.path()).read_bytes())
-    page.get_by_label("Le classeur corrigé").set_input_files(
+    page.get_by_label("Le classeur corrigé (.xlsx)").set_input_files(
         {"name": "corrigé.xlsx", "mimeType": "application/octet-stream", "buffer": book}
     )
     page.get_by_label("La même étude").set_input_files([study])
@@ -214,7 +214,7 @@ def test_thursday_a_second_coding_and_a_sentence_that_was_to_be_found(
     with page.expect_download() as download:
         page.get_by_role("button", name="Télécharger la feuille").press("Enter")
     book = coded(Path(download.value.path()).read_bytes(), read_vocabulary())
-    page.get_by_label("La feuille remplie").set_input_files(
+    page.get_by_label("La feuille remplie (.xlsx)").set_input_files(
         {"name": "codage.xlsx", "mimeType": "application/octet-stream", "buffer": book}
     )
     page.get_by_role("button", name="Vérifier").press("Enter")
