@@ -180,21 +180,22 @@ def test_tuesday_forty_cases_by_workbook_with_seven_mistakes(
 
 
 def test_wednesday_a_study_is_read_corrected_and_accepted(
-    page: Page, site: tuple[str, Path]
+    page: Page, site: tuple[str, Path], tmp_path: Path
 ) -> None:
     address, record = site
-    study = {"name": "marche.md", "mimeType": "text/markdown", "buffer": STUDY.encode()}
+    study = tmp_path / "marche.md"
+    study.write_text(STUDY, encoding="utf-8")
     page.goto(f"{address}/fr/contribuer")
     page.get_by_role("link", name="Lire une étude").press("Enter")
     assert Axe().run(page).violations_count == 0
-    page.locator("#etude").set_input_files([study])
+    page.locator("#etude").set_input_files(study)
     with page.expect_download() as download:
         page.get_by_role("button", name="Lire").press("Enter")
     book = corrected(Path(download.value.path()).read_bytes())
     page.get_by_label("Le classeur corrigé (.xlsx)").set_input_files(
         {"name": "corrigé.xlsx", "mimeType": "application/octet-stream", "buffer": book}
     )
-    page.get_by_label("La même étude").set_input_files([study])
+    page.get_by_label("La même étude").set_input_files(study)
     page.get_by_role("button", name="Vérifier").press("Enter")
     page.get_by_role("heading", name="Ce que cela changerait").wait_for()
     assert not (record / "documents" / "enquete-du-marche-couvert.yaml").exists()
