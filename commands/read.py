@@ -1,4 +1,4 @@
-"""`alliances read`: a study becomes a workbook of candidates, for a person to correct.
+"""`alliances read`: a study or a map becomes a workbook of candidates, for a person to correct.
 
 Nothing of the record is touched. Beside the workbook stands the text in which its lines are
 counted, unless the study is a text already and lies there itself.
@@ -13,12 +13,32 @@ from commands.delivery import deliver
 from commands.progress import working
 from commands.settings import Settings
 from loaders.directory import read_directory
+from loaders.maps.drawn import read_map
+from loaders.maps.workbook import map_candidates
 from loaders.reading.formats import read_study
 from loaders.reading.workbook import candidates
 from ontology.errors import Text
 from ontology.vocabulary import read_vocabulary
 
-__all__ = ["read_command"]
+__all__ = ["read_command", "read_map_command"]
+
+
+def read_map_command(drawing: Path, settings: Settings, *, out: Path | None, language: str) -> str:
+    """Write the workbook of what a map draws (by default beside it); return what to print."""
+    target = out or drawing.with_suffix(".candidats.xlsx")
+    vocabulary = read_vocabulary()
+    drawn = read_map(drawing)
+    made = map_candidates(drawn, read_directory(settings.record, vocabulary), vocabulary)
+    deliver(made.workbook, target)
+    told = Text(
+        f"{target.name} : {made.organisations} organisations, {made.alliances} alliances à relire. "
+        "Une carte n'est pas une source : rien n'entre sans « oui » dans « retenu », ni sans la "
+        f"page qui le dit ; ensuite : alliances load {target.name}",
+        f"{target.name}: {made.organisations} organisations, {made.alliances} alliances to read "
+        "again. A map is no source: nothing enters without “oui” in “retenu”, nor without the page "
+        f"that says so; then: alliances load {target.name}",
+    )
+    return told.in_language(language)
 
 
 def read_command(study: Path, settings: Settings, *, out: Path | None, language: str) -> str:

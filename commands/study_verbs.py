@@ -17,16 +17,21 @@ __all__ = ["app"]
 
 app = typer.Typer()
 
+_READ = "Étude .pdf, .docx, .html, .txt, .md ; carte .json, .csv, .gexf. / Study or map."
 
-@app.command(help="Lire une étude nouvelle, en tirer des candidats. / Read a new study.")
+
+@app.command(help="Lire une étude ou une carte, en tirer des candidats. / Read a study or map.")
 def read(
-    study: Annotated[Path, typer.Argument(help="Étude .pdf, .docx, .html, .txt, .md. / Study.")],
+    study: Annotated[Path, typer.Argument(help=_READ)],
     out: Out = None,
 ) -> None:
-    """Write what a study may say as a workbook to correct; nothing enters the record."""
-    from commands.read import read_command  # noqa: PLC0415  start-up time of the other verbs
+    """Write what a study or map may say as a workbook to correct; nothing enters the record."""
+    from commands.read import read_command, read_map_command  # noqa: PLC0415  start-up time
+    from loaders.maps.drawn import SUFFIXES  # noqa: PLC0415
 
-    typer.echo(read_command(study, read_settings(), out=out, language=LANGUAGE.get()))
+    is_map = study.suffix.lower() in SUFFIXES
+    command = read_map_command if is_map else read_command
+    typer.echo(command(study, read_settings(), out=out, language=LANGUAGE.get()))
 
 
 coding = typer.Typer(

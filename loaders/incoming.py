@@ -15,6 +15,7 @@ from loaders.directory import first_bytes
 from loaders.faults import Spot, proposal
 from loaders.imports import FOLDER as IMPORTS
 from loaders.lookups import Group
+from loaders.maps.columns import TABLES as OF_MAPS
 from loaders.rdf_files import MAX_BYTES as MAX_RDF
 from loaders.rdf_files import NOT_READ, SUFFIXES, RdfFile, read_rdf
 from loaders.reading.accepting import TABLES as CANDIDATES
@@ -36,6 +37,7 @@ _SHEETS: Final = (
     indicators_csv.COLUMNS,
     figures_csv.COLUMNS,
     *CANDIDATES,
+    *OF_MAPS,
 )
 
 

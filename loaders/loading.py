@@ -21,6 +21,7 @@ from loaders.history import history_findings
 from loaders.identities import Decisions, look_alikes
 from loaders.incoming import Incoming, read_file
 from loaders.lookups import GROUPS, Group
+from loaders.maps.accepting import kept_of_maps
 from loaders.merging import merged_case
 from loaders.participants import Participants
 from loaders.rdf_loading import Occasion, join_imports
@@ -77,6 +78,7 @@ def plan(
         read_file(path, incoming)
     if without:
         _leave_out(without, incoming)
+    _take_kept(incoming)
     decisions = Decisions(record.identities)
     _ask_about_names(incoming, record, decisions)
     _read_organisations(incoming, record, decisions, vocabulary)
@@ -158,6 +160,14 @@ def _leave_out(without: Collection[tuple[str, int]], incoming: Incoming) -> None
         for row in incoming.sheets.get(indicators_csv.COLUMNS, [])
         if row["indicator_id"] in lost
     ]
+
+
+def _take_kept(incoming: Incoming) -> None:
+    """Join what a person kept of maps to the sheets given beside them."""
+    kept, faults = kept_of_maps(incoming.sheets)
+    incoming.findings += faults
+    for columns, rows in kept.items():
+        incoming.sheets[columns] = [*incoming.sheets.get(columns, ()), *rows]
 
 
 def _ask_about_names(incoming: Incoming, record: RecordSet, decisions: Decisions) -> None:

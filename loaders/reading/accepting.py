@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from loaders.faults import Spot, proposal
 from loaders.reading.columns import FIGURES, MENTIONS, SCOPES, STUDY, STUDY_FIELDS
-from loaders.reading.rows import EMPTY, Rows
+from loaders.reading.rows import EMPTY, NONE_KEPT, Rows
 from loaders.reading.texts import StudyText
 from loaders.records import DocumentRecord, StudyRecord
 from loaders.recordset import Entry, RecordSet
@@ -83,7 +83,7 @@ class _Reader:
         scopes = [rows.scope(row) for row in rows.kept(self.rows[SCOPES])]
         self.findings += rows.findings
         if not self.findings and not rows.passages:
-            self.findings.append(Spot(self.book).fault("candidates-none", *_NONE_KEPT))
+            self.findings.append(Spot(self.book).fault("candidates-none", *NONE_KEPT))
         if self.findings:
             return []
         parts = {
@@ -189,10 +189,6 @@ _NO_TEXT: Final = (
 _CHANGED: Final = (
     Text("Le texte a changé depuis la lecture.", "The text has changed since it was read."),
     Text("Relancez « alliances read ».", "Run “alliances read” again."),
-)
-_NONE_KEPT: Final = (
-    Text("Aucune ligne n'est retenue.", "No row is kept."),
-    Text("Écrivez « oui » devant celles que vous avez lues.", "Write “oui” where you have read."),
 )
 _NAMELESS: Final = (
     Text("Cette étude est nouvelle et n'a pas deux noms.", "This study is new and lacks a name."),

@@ -18,9 +18,21 @@ from loaders.spreadsheets import Row
 from ontology.errors import Finding, Text
 from ontology.vocabulary import Vocabulary
 
-__all__ = ["EMPTY", "Rows"]
+__all__ = ["EMPTY", "NONE_KEPT", "Rows", "kept_rows"]
 
 _CLAIM: Final = ("relation", "objet", "locuteur", "mode")
+
+
+def kept_rows(rows: Iterable[Row]) -> tuple[list[Row], list[Finding]]:
+    """Return the rows whose `retenu` says yes, and a fault for each word that is no answer."""
+    kept, findings = [], []
+    for row in rows:
+        word = row["retenu"].casefold()
+        if word in YES:
+            kept.append(row)
+        elif word not in NO:
+            findings.append(row.spot("retenu").fault("candidates-word", *_YES_OR_NO, word))
+    return kept, findings
 
 
 @dataclass(slots=True)
@@ -35,13 +47,8 @@ class Rows:
 
     def kept(self, rows: Iterable[Row]) -> list[Row]:
         """Return the rows that somebody kept."""
-        kept = []
-        for row in rows:
-            word = row["retenu"].casefold()
-            if word in YES:
-                kept.append(row)
-            elif word not in NO:
-                self._fault(row, "retenu", "candidates-word", _YES_OR_NO, word)
+        kept, faults = kept_rows(rows)
+        self.findings += faults
         return kept
 
     def figure(self, row: Row) -> dict[str, Any]:
@@ -173,4 +180,8 @@ _NUMBER: Final = (
 _LOST: Final = (
     Text("La citation n'est pas dans le texte.", "The quotation is not in the text."),
     Text("Recopiez-la mot pour mot du fichier de texte.", "Copy it word for word from the text."),
+)
+NONE_KEPT: Final = (
+    Text("Aucune ligne n'est retenue.", "No row is kept."),
+    Text("Écrivez « oui » devant celles que vous avez lues.", "Write “oui” where you have read."),
 )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
+from commands.main import app
 from commands.read import read_command
 from commands.settings import Settings, read_settings
 from tests.studies import PAGES, pdf_of
@@ -41,3 +43,18 @@ def test_no_row_is_kept_beforehand(tmp_path: Path, settings: Settings) -> None:
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
     for sheet in ("chiffres", "mentions", "portee"):
         assert {row[0] for row in book[sheet].iter_rows(min_row=2, values_only=True)} == {None}
+
+
+def test_a_map_becomes_a_workbook_and_leaves_the_record_alone(
+    tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLIANCES_RECORD", str(corpus / "record"))
+    before = {path: path.read_bytes() for path in (corpus / "record").rglob("*.yaml")}
+    (tmp_path / "carte.csv").write_text("From,To\nForge,Four\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["read", str(tmp_path / "carte.csv")])
+    assert done.exit_code == 0, done.output
+    assert "2 organisations, 1 alliances" in done.output
+    book = openpyxl.load_workbook(tmp_path / "carte.candidats.xlsx")
+    for sheet in ("organisations", "alliances"):
+        assert {row[0] for row in book[sheet].iter_rows(min_row=2, values_only=True)} == {None}
+    assert before == {path: path.read_bytes() for path in (corpus / "record").rglob("*.yaml")}
