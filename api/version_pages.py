@@ -183,7 +183,7 @@ def _note(
 ) -> Callable[[Request], Response]:
     def file(request: Request) -> Response:
         messages = door.pages.messages[language]
-        asked = {name: request.query_params.get(name, "")[:_LONGEST] for name in SIDES}
+        asked = {name: request.query_params.get(name, "")[:_LONGEST] for name in (*SIDES, "year")}
         since = request.query_params.get("since", "")
         with ExitStack() as held:
             visit = held.enter_context(door.visit(language))

@@ -213,7 +213,11 @@ def tally(
 @app.command(help="Écrire la note d'une sélection (.docx). / Write the note of a selection.")
 def note(
     since: Annotated[
-        str, typer.Option("--since", help="Version ou fichier .nq.gz. / Release or file.")
+        str, typer.Option("--since", help="Version, jour ou fichier .nq.gz. / Release, day, file.")
+    ] = "",
+    *,
+    year: Annotated[
+        str, typer.Option("--year", help="Note annuelle : l'année. / Yearly note: the year.")
     ] = "",
     domain: Annotated[str, typer.Option("--domain", help="Domaine. / Domain.")] = "",
     category: Annotated[str, typer.Option("--category", help="Catégorie. / Category.")] = "",
@@ -225,5 +229,5 @@ def note(
     from explorer.note import Asked  # noqa: PLC0415
 
     settings, code = read_settings(), LANGUAGE.get()
-    asked = Asked(domain, category, impact)
+    asked = Asked(domain, category, impact, year)
     note_command(settings.store, settings.record, asked, since=since, language=code, out=out)

@@ -15,6 +15,7 @@ from explorer.messages import read_messages
 from explorer.note import Asked, Past, note_of
 from explorer.note_docx import note_docx
 from explorer.reading import Reading
+from graph.releases import VERSION, version_at
 from ontology.errors import Text
 
 __all__ = ["note_command"]
@@ -25,7 +26,8 @@ def note_command(
 ) -> None:
     """Write the note to `out`, or to standard output.
 
-    `since` is a version under `record` or an .nq.gz file, "" for none. Raise AlliancesError
+    `since` is a version under `record`, a day (the newest version until then), or an .nq.gz
+    file, "" for none. Raise AlliancesError
     for what cannot be asked or read, StoreError when nothing is published.
     """
     messages = read_messages()[language]
@@ -34,6 +36,7 @@ def note_command(
         graph, edition = held.enter_context(published(store))
         past = None
         if since:
+            since = version_at(record, since) if VERSION.fullmatch(since) else since
             past = Past(since, held.enter_context(closing(open_release(record, since))))
         note = note_of(Reading(graph, language), messages, edition.version, asked, past)
     deliver(note_docx(note, messages), out)

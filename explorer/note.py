@@ -18,6 +18,7 @@ from explorer.figures import Discrepancy, Figure, discrepancies_of, figures_of
 from explorer.messages import Messages
 from explorer.models import Link, Status
 from explorer.note_lines import Line, claim_line, figure_line, merged, side_lines
+from explorer.note_year import Yearly, yearly_of
 from explorer.paths import web_address
 from explorer.reading import Reading
 from explorer.typography import date
@@ -76,11 +77,15 @@ SELECT DISTINCT ?matrix ?row ?column ?kind ?read WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the note is about: slugs of SIDES, or labels of theirs; "" for no limit."""
+    """What the note is about: slugs of SIDES, or labels of theirs; "" for no limit.
+
+    `year` adds what a yearly note says of the whole graph, seen from that year.
+    """
 
     domain: str = ""
     category: str = ""
     impact: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ class Note:
     quarrels: tuple[Quarrel, ...]
     gaps: tuple[str, ...]
     sources: tuple[str, ...]
+    yearly: Yearly | None = None
 
 
 def note_of(
@@ -138,7 +144,7 @@ def note_of(
         for side in SIDES
         if getattr(asked, side)
     }
-    if not concepts and past is None:
+    if not concepts and past is None and not asked.year:
         raise _nothing()
     claims, figures = _selected(reading, list(concepts.values()), past)
     if max(len(claims), len(figures)) > LARGEST:
@@ -158,6 +164,7 @@ def note_of(
         quarrels=tuple(_quarrel(messages, one) for one in quarrels),
         gaps=_gaps(reading, messages, list(concepts.values())),
         sources=_sources(reading, told, counted, quarrels),
+        yearly=yearly_of(reading, messages, version, asked.year) if asked.year else None,
     )
 
 
@@ -272,8 +279,8 @@ def _nothing() -> QueryError:
     return QueryError(
         Text("Une note porte sur une sélection : rien n'est choisi.",
              "A note is about a selection: nothing is chosen."),
-        Text("Choisissez une version, un domaine, une catégorie ou un impact.",
-             "Choose a version, a domain, a category or an impact."),
+        Text("Choisissez une version, un domaine, une catégorie, un impact ou une année.",
+             "Choose a version, a domain, a category, an impact or a year."),
     )  # fmt: skip
 
 

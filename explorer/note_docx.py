@@ -9,6 +9,7 @@ from typing import Final
 
 from explorer.messages import Messages
 from explorer.note import Line, Note
+from explorer.note_year import Yearly
 from explorer.word_file import DOCX, WordFile
 
 __all__ = ["DOCX", "note_docx"]
@@ -35,6 +36,8 @@ class _Writing(WordFile):
         self.counted()
         self.contradicted()
         self.missing()
+        if self.note.yearly:
+            self.yearly(self.note.yearly)
         self.drawn_on()
         return self.packed()
 
@@ -111,6 +114,19 @@ class _Writing(WordFile):
         self.paragraph(self.messages("note.gaps_text" if self.note.gaps else "note.none"))
         for text in self.note.gaps:
             self.paragraph(text, "List Bullet")
+
+    def yearly(self, yearly: Yearly) -> None:
+        for key, lead, many in (
+            ("note.coverage", "note.coverage_text", yearly.coverage),
+            ("note.fresh_sources", "note.fresh_text", yearly.sources),
+            ("note.fresh_cases", "note.fresh_text", yearly.cases),
+            ("note.horizons", "note.horizons_text", yearly.horizons),
+        ):
+            title = self.messages(key, year=yearly.year)
+            self.document.add_heading(self.clean(title), 1)
+            self.paragraph(self.messages(lead if many else "note.none"))
+            for one in many:
+                self.mark(self.paragraph(one.text, "List Bullet"), one.notes)
 
     def drawn_on(self) -> None:
         self.heading("note.sources")

@@ -20,7 +20,16 @@ from pyoxigraph import Quad, RdfFormat, parse
 from graph.embedded import EmbeddedStore, in_default_graph
 from ontology.errors import AlliancesError, NotHeldError, StoreError, Text
 
-__all__ = ["CHANGES", "FOLDER", "VERSION", "Release", "open_file", "open_version", "releases"]
+__all__ = [
+    "CHANGES",
+    "FOLDER",
+    "VERSION",
+    "Release",
+    "open_file",
+    "open_version",
+    "releases",
+    "version_at",
+]
 
 CHANGES: Final = "CHANGES.yaml"
 FOLDER: Final = "releases"
@@ -64,6 +73,14 @@ def _release(entry: Mapping[str, Any]) -> Release:
         counts={str(name): int(count) for name, count in entry["counts"].items()},
         note=Text(str(entry["note"]["fr"]), str(entry["note"]["en"])),
     )
+
+
+def version_at(record: Path, day: str) -> str:
+    """Return the newest release of `day` or before, `day` itself when it is one or none is."""
+    listed = [one.version for one in releases(record)]
+    if day in listed:
+        return day
+    return next((one for one in listed if one[:10] <= day), day)
 
 
 def open_version(record: Path, version: str) -> EmbeddedStore:
