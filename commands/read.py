@@ -31,12 +31,13 @@ def read_map_command(drawing: Path, settings: Settings, *, out: Path | None, lan
     made = map_candidates(drawn, read_directory(settings.record, vocabulary), vocabulary)
     deliver(made.workbook, target)
     told = Text(
-        f"{target.name} : {made.organisations} organisations, {made.alliances} alliances à relire. "
+        f"{target.name}, à relire : organisations {made.organisations}, alliances "
+        f"{made.alliances}. "
         "Une carte n'est pas une source : rien n'entre sans « oui » dans « retenu », ni sans la "
         f"page qui le dit ; ensuite : alliances load {target.name}",
-        f"{target.name}: {made.organisations} organisations, {made.alliances} alliances to read "
-        "again. A map is no source: nothing enters without “oui” in “retenu”, nor without the page "
-        f"that says so; then: alliances load {target.name}",
+        f"{target.name}, to read again: organisations {made.organisations}, alliances "
+        f"{made.alliances}. A map is no source: nothing enters without “oui” in “retenu”, nor "
+        f"without the page that says so; then: alliances load {target.name}",
     )
     return told.in_language(language)
 

@@ -53,7 +53,7 @@ def test_a_map_becomes_a_workbook_and_leaves_the_record_alone(
     (tmp_path / "carte.csv").write_text("From,To\nForge,Four\n", encoding="utf-8")
     done = CliRunner().invoke(app, ["read", str(tmp_path / "carte.csv")])
     assert done.exit_code == 0, done.output
-    assert "2 organisations, 1 alliances" in done.output
+    assert "organisations 2, alliances 1" in done.output
     book = openpyxl.load_workbook(tmp_path / "carte.candidats.xlsx")
     for sheet in ("organisations", "alliances"):
         assert {row[0] for row in book[sheet].iter_rows(min_row=2, values_only=True)} == {None}
