@@ -9,6 +9,7 @@ from pathlib import Path
 
 from commands.accepting import given_sheet, write_accepted
 from commands.delivery import deliver, published
+from commands.progress import working
 from commands.settings import Settings
 from explorer.messages import read_messages
 from explorer.plan import plan_page
@@ -32,7 +33,8 @@ def export_command(
     """Write the plan; as a workbook, with proposals for the first `gaps` gaps of `matrix`."""
     vocabulary, messages = read_vocabulary(), read_messages()
     plan = kept_plan(settings.record, vocabulary)
-    with published(settings.store) as (graph, edition):
+    doing = Text("Écriture du plan", "Writing the plan")
+    with working(doing, language), published(settings.store) as (graph, edition):
         if form == "docx":
             found = plan_page(Reading(graph, language), messages[language], plan)
             data = plan_docx(found, messages[language], language=language, version=edition.version)

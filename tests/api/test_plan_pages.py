@@ -68,6 +68,14 @@ def test_without_a_plan_the_page_leads_to_the_gaps(published: Path, record: Path
         assert 'href="/fr/manques"' in page
 
 
+def test_the_gaps_lead_to_the_plan_and_the_year_to_a_yearly_note(client: Client) -> None:
+    assert 'href="/fr/plan"' in client.get("/fr/manques").text
+    note = client.get("/fr/note.docx?year=2026")
+    assert note.status_code == 200
+    assert note.headers["content-disposition"] == 'attachment; filename="note-2026.docx"'
+    assert client.get("/fr/note.docx?year=bientot").status_code == 400
+
+
 def test_a_plan_spoilt_by_hand_is_told_and_stops_nothing_else(
     planned: Client, record: Path
 ) -> None:

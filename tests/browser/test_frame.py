@@ -53,6 +53,7 @@ KINDS = (
     "/selection?domain=nulle-part",
     "/regards",
     "/manques",
+    "/plan",
     "/contradictions",
     "/signaux",
     "/territoires",
