@@ -69,12 +69,17 @@ def _evidence_quads(
         AL.itemText: spoken(item.text),
         AL.evidenceLevel: names.concept("evidence-level", level),
         AL.quoteStatus: names.concept("quote-status", found),
-        AL.citesSource: _source(record.source),
+        AL.citesSource: _cited(record, item),
         AL.foundAt: passage,
         AL.method: spoken(item.method),
         PROV.wasAttributedTo: attributed(item.speaker),
     }
     yield from facts(graph, thing("evidence", item.id), told)
+
+
+def _cited(record: CaseRecord, item: CaseItem) -> NamedNode | None:
+    """Return where an item was read: the page of its quote, or else what its case was read in."""
+    return web_page(item.page) if item.page else _source(record.source)
 
 
 def _source(source: CaseSource) -> NamedNode | None:
@@ -109,7 +114,7 @@ def _quote_quads(
             {
                 RDF.type: AL.Passage,
                 RDFS.label: bilingual(where),
-                OA.hasSource: web_page(item.page) if item.page else _source(record.source),
+                OA.hasSource: _cited(record, item),
             },
         )
         yield from page_quads(names, item.page)

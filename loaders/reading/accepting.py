@@ -182,8 +182,10 @@ class _Reader:
 _NO_TEXT: Final = (
     Text("Le texte de l'étude n'est pas à côté du classeur.", "The study's text is not beside it."),
     Text(
-        "Remettez dans le même dossier le fichier que « alliances read » a écrit.",
-        "Put the file that “alliances read” wrote back into the same folder.",
+        "Remettez dans le même dossier le fichier que « alliances read » a écrit ; sur le site, "
+        "rendez le classeur avec l'étude par « Lire une étude ».",
+        "Put the file that “alliances read” wrote back into the same folder; on the site, hand the "
+        "workbook in with its study by “Read a study”.",
     ),
 )
 _CHANGED: Final = (

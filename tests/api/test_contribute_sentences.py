@@ -15,7 +15,7 @@ from loaders.directory import read_directory
 from loaders.mapping import record_quads
 from loaders.mapping.pages import web_page
 from loaders.mapping.statements import thing
-from ontology.terms import OA
+from ontology.terms import AL, OA
 from ontology.vocabulary import Vocabulary, read_vocabulary
 from tests.api.contributing import Person, application, desk_over, named
 from tests.api.test_contribute import tree
@@ -106,7 +106,12 @@ def test_a_sentence_goes_through_the_queue_and_cites_the_page_it_stands_on(
         for quad in quads
         if quad.predicate == OA.hasSource and quad.subject == thing("passage", ITEM)
     }
-    assert sources == {web_page(ELSEWHERE)} <= {quad.subject for quad in quads}
+    cited = {
+        quad.object
+        for quad in quads
+        if quad.predicate == AL.citesSource and quad.subject == thing("evidence", ITEM)
+    }
+    assert sources == cited == {web_page(ELSEWHERE)} <= {quad.subject for quad in quads}
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ from loaders.template_help import EXAMPLES
 from loaders.templates import TEMPLATES
 from ontology.vocabulary import read_vocabulary
 from tests.api.test_contribute_coding import coded
+from tests.api.test_contribute_sentences import ELSEWHERE
 from tests.api.test_contribute_study import corrected
 from tests.loaders.test_reading_candidates import STUDY
 from tests.serving import served
@@ -225,11 +226,19 @@ def test_thursday_a_second_coding_and_a_sentence_that_was_to_be_found(
     page.goto(f"{address}/fr/contribuer/phrases")
     assert Axe().run(page).violations_count == 0
     page.locator("#quote-quai-i2").fill("46 personnes travaillent")
+    page.locator("#page-quai-i2").fill(ELSEWHERE)
     form = page.locator("form", has=page.locator("#quote-quai-i2"))
     form.get_by_role("button", name="Proposer cette phrase").press("Enter")
     page.get_by_role("button", name="Accepter").press("Enter")
     held = (record / "cases" / "quai-des-langues.yaml").read_text("utf-8")
     assert "quote: 46 personnes travaillent" in held
+    # Once it is published, the page of the claim quotes it from where it was read.
+    until = time.monotonic() + 120
+    while "46 personnes travaillent" not in page.content():
+        assert time.monotonic() < until
+        page.wait_for_timeout(500)
+        page.goto(f"{address}/fr/claim/quai-i2")
+    assert ELSEWHERE in page.inner_text("main")
 
 
 def test_the_pages_hold_on_a_phone(browser: Browser, site: tuple[str, Path]) -> None:
