@@ -19,7 +19,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from api.contribute_desk import Desk
-from api.contribute_pages import Window, checked, moved, page_of, read_form, text_of
+from api.contribute_window import Window, checked, moved, page_of, read_form, text_of
 from api.door import Door
 from explorer.case_form import Sources, case_form, fresh
 from explorer.contributing import PATH

@@ -16,7 +16,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from api.contribute_desk import ANSWER, Desk
-from api.contribute_pages import Taker, Window, checked, moved, page_of, read_form, text_of
+from api.contribute_window import Taker, Window, checked, moved, page_of, read_form, text_of
 from api.door import Door
 from explorer.contributing import PATH, SENTENCES, refused_of
 from explorer.messages import LANGUAGES

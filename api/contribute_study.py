@@ -19,7 +19,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from api.contribute_desk import WORKBOOK, Desk
-from api.contribute_pages import (
+from api.contribute_window import (
     Taker,
     Window,
     attached,
