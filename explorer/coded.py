@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from loaders.coding.agreement import Agreement, agreements
 from loaders.coding.codings import CodingRecord
@@ -20,11 +21,18 @@ __all__ = ["Agreed", "Coded", "agreed_of", "coded_of"]
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """One row: a field, its label in words ("" for a field of one choice), and the agreement."""
+    """One row: a field, its label in words ("" for a field of one choice), and the agreement.
+
+    Kappa and its bounds have two decimals; each is None where it says nothing.
+    """
 
     field: str
     label: str
-    found: Agreement
+    equal: int
+    pairs: int
+    kappa: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,14 @@ def agreed_of(
 
 
 def _row(found: Agreement, vocabulary: Vocabulary, language: str) -> Agreed:
-    if not found.label:
-        return Agreed(found.field, "", found)
-    concept = vocabulary.concept(found.field, found.label)
-    return Agreed(found.field, concept.en if language == "en" else concept.fr, found)
+    label = ""
+    if found.label:
+        concept = vocabulary.concept(found.field, found.label)
+        label = concept.en if language == "en" else concept.fr
+    told = (_rounded(each) for each in (found.kappa, found.low, found.high))
+    return Agreed(found.field, label, found.equal, found.pairs, *told)
+
+
+def _rounded(value: float | None) -> Decimal | None:
+    # Adding nothing takes the sign off a zero.
+    return None if value is None else round(Decimal(value), 2) + 0

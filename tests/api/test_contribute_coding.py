@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -118,6 +119,7 @@ def test_a_filled_sheet_shows_agreement_and_differences_and_is_decided_in_the_qu
     assert "2 sur 2" in shown
     assert "1 sur 2" in shown
     assert "2 différences restent à décider" in shown
+    assert not re.search(r"[0-9],[0-9]{3}", shown.partition('id="accord"')[2].partition("<h2")[0])
     book = load_workbook(io.BytesIO(anna.get(f"{page}/differences.xlsx").content))
     on = {(row[1], row[2]) for row in book["revue"].iter_rows(min_row=2, values_only=True)}
     assert on == {(CASE, "category"), ("lavoir-i2", "status")}

@@ -160,6 +160,7 @@ def test_a_wrong_answer_is_refused_beside_what_was_typed_and_nothing_is_kept(
         shown = given.text.replace("’", "'").replace("&#39;", "'").replace("\u00a0", " ")
         refusal = shown.partition('id="refus"')[2].partition("</div>")[0]
         assert fault in refusal
+        assert "commande" not in refusal
         assert told.get("quote", "").strip() in shown
     assert not list((record / "contributions").glob("*.json"))
 
