@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from explorer.contributing import SENTENCES
 from loaders.coding.quotes import waiting
 from loaders.records import CaseItem, CaseRecord
 from loaders.recordset import RecordSet
@@ -42,12 +43,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the queue: its lines, its number from 1, how many pages and items there are."""
+    """One page of the queue: its lines, its number from 1, how many pages and items there are.
+
+    `previous` and `following` are addresses, "" where there is no such page.
+    """
 
     lines: tuple[Line, ...]
     page: int
     pages: int
     total: int
+    previous: str
+    following: str
 
 
 def queue_page(record: RecordSet, vocabulary: Vocabulary, asked: Asked, language: str) -> Queue:
@@ -61,7 +67,10 @@ def queue_page(record: RecordSet, vocabulary: Vocabulary, asked: Asked, language
     number = min(max(number, 1), pages)
     shown = held[(number - 1) * _SHOWN : number * _SHOWN]
     lines = tuple(_line(case, item, vocabulary, asked, language) for case, item in shown)
-    return Queue(lines, number, pages, len(held))
+    base = f"/{language}{SENTENCES}?p="
+    previous = f"{base}{number - 1}" if number > 1 else ""
+    following = f"{base}{number + 1}" if number < pages else ""
+    return Queue(lines, number, pages, len(held), previous, following)
 
 
 def _line(
