@@ -9,6 +9,8 @@ format is no loss: it is made again in memory when the snapshot is opened.
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -61,7 +63,10 @@ class SearchIndex:
         things = things_of(store)
         terms = directory / "terms"
         terms.mkdir(parents=True)
-        _written(things, terms)
+        try:
+            _written(things, terms)
+        except ValueError as error:
+            raise _refused_by_disk(error) from error
         told = {"format": _FORMAT, "things": [_as_json(one) for one in things]}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         (directory / "things.json").write_text(text, encoding="utf-8")
@@ -78,6 +83,12 @@ class SearchIndex:
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return _indexed(things, terms) if terms.searcher().num_docs == len(things) else None
+
+
+def _refused_by_disk(error: ValueError) -> Exception:
+    """Return the OSError that the engine told in words, or the error as it is."""
+    told = re.search(r"\(os error (\d+)\)", str(error))
+    return OSError(int(told[1]), os.strerror(int(told[1]))) if told else error
 
 
 def _schema() -> Schema:
