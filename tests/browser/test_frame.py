@@ -130,7 +130,7 @@ def test_french_typography_holds_in_what_a_reader_sees(visit: Opener, path: str)
           const kept = document.body.cloneNode(true);
           for (const one of kept.querySelectorAll(
             ".machine, .code, .quote, .compared-words, [lang=en], .machine-box," +
-            ".result-quoted, .record, .copyable"
+            ".result-quoted, .cell-quote, .record, .copyable"
           )) one.remove();
           document.body.replaceChildren(kept);
           return document.body.innerText;
