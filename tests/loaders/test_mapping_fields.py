@@ -75,6 +75,7 @@ cases:
    items: [{id: i1, object: effect/publics, relation: contribue-a, kind: measured, level: output,
             basis: stated, text: 7 emplois, polarity: mixed, speaker: group/maires,
             beneficiary: group/entreprises, method: suivi, quote: sept emplois créés, passage: p1,
+            page: "https://exemple.org/ailleurs",
             cautions: [target], confirmed_by: projet, confirmed_at: "2026-11-23",
             confirmed_name: P. Martin}],
    sdg: [8], passage: p1, cautions: [sponsored], notes: Une note.}
