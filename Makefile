@@ -39,10 +39,10 @@ check: setup-test
 	$(BIN)/alliances check
 
 test: lint
-	$(BIN)/pytest -m "not slow" -n auto
+	$(BIN)/pytest -m "not slow" -n auto --dist worksteal
 
 test-all: lint check $(VENV)/.browser
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 pictures: setup-test $(VENV)/.browser
 	$(BIN)/python -m bench.pictures
