@@ -61,7 +61,7 @@ class FreeLimits:
     `pool` is the lane of strangers, `keyed` that of clients who send a key.
     """
 
-    pool: Limits = field(default_factory=lambda: Limits(short=3, spare=2))
+    pool: Limits = field(default_factory=lambda: Limits(short=5, spare=2))
     keyed: Limits = field(default_factory=lambda: Limits(workers=1, deadline=30.0))
     rows: int = 100_000
     size: int = 20_000_000

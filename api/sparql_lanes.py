@@ -33,6 +33,9 @@ _SMALL: Final = 1000
 _LARGE: Final = 50_000
 # Seconds after which somebody looks whether the client is still there.
 _SOON: Final = 0.02
+# Seconds after which a query lets others go first: starting another worker takes 0.15 s of
+# processor, so a query that ends soon after costs a good half more.
+_LONG: Final = 0.25
 # Seconds for which a query waits for a worker without taking a thread.
 _MOMENT: Final = 0.02
 
@@ -185,15 +188,17 @@ async def _reply(child: Child, task: Task, deadline: float) -> Reply:
 class _Watch:
     """Looks whether a client leaves, once its query has taken more than a moment."""
 
-    __slots__ = ("_gone", "_request", "_ticket", "_timer")
+    __slots__ = ("_gone", "_long", "_request", "_ticket", "_timer")
 
     def __init__(self, loop: asyncio.AbstractEventLoop, request: Request, ticket: Ticket) -> None:
         self._request = request
         self._ticket = ticket
         self._gone: asyncio.Task[None] | None = None
         self._timer = loop.call_later(_SOON, self._begin)
+        self._long: asyncio.TimerHandle | None = None
 
     def _begin(self) -> None:
+        self._long = asyncio.get_running_loop().call_later(_LONG, self._ticket.fall_behind)
         self._gone = asyncio.ensure_future(self._look())
 
     async def _look(self) -> None:
@@ -204,6 +209,8 @@ class _Watch:
     def end(self) -> None:
         """Look no longer."""
         self._timer.cancel()
+        if self._long is not None:
+            self._long.cancel()
         if self._gone is not None:
             self._gone.cancel()
 

@@ -62,7 +62,7 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Free queries that may run until the deadline, each in a process.",
     ),
     "ALLIANCES_QUERY_SHORT": (
-        "3",
+        "5",
         "Queries that may run beside these, and give way to others after a tenth of a second.",
     ),
     "ALLIANCES_QUERY_DEADLINE": ("5", "Seconds after which a free query is stopped."),
@@ -170,7 +170,7 @@ class Settings:
     body_size: int = 2
     body_seconds: int = 10
     query_workers: int = 2
-    query_short: int = 3
+    query_short: int = 5
     query_deadline: int = 5
     query_wait: int = 2
     query_memory: int = 600

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -36,13 +37,16 @@ _HEADERS: Final = 100_000
 _AT_ONCE: Final = 1 << 16
 # An empty pipe takes this much at once, with room to spare.
 _PIPE: Final = 60_000
+# How much nicer a worker becomes whose query takes long: a tenth of another's share is left.
+_BEHIND: Final = 10
 
 
 class Child:
     """A worker process on one store directory. Used by one thread at a time, except `stop`."""
 
     __slots__ = (
-        "_got", "_most", "_process", "_ready", "asked", "memory", "stopped", "store", "walls",
+        "_got", "_most", "_process", "_ready", "asked", "behind", "memory", "stopped", "store",
+        "walls",
     )  # fmt: skip
 
     def __init__(self, store: Path, memory: int) -> None:
@@ -52,6 +56,7 @@ class Child:
         self.memory = 0
         self.walls = ""
         self.stopped = False
+        self.behind = False
         self._ready = False
         self._got = bytearray()
         self._most = 0
@@ -139,6 +144,22 @@ class Child:
         self.stopped = True
         self._process.kill()
 
+    def fall_behind(self) -> None:
+        """Let processes that are not behind go first."""
+        self.behind = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.number, _own() + _BEHIND)
+
+    def catch_up(self) -> bool:
+        """Go as first as the others again, and tell whether the system allows that."""
+        if self.behind:
+            try:
+                os.setpriority(os.PRIO_PROCESS, self.number, _own())
+            except OSError:
+                return False
+            self.behind = False
+        return True
+
     def end(self) -> None:
         """Kill the process and give back what it held."""
         self._process.kill()
@@ -184,6 +205,11 @@ class Child:
                 os.write(descriptor, frame[start : start + _PIECE])
             except OSError as error:
                 raise FrameError("gone") from error
+
+
+def _own() -> int:
+    """Return the niceness of this process, which is that of a worker at its start."""
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def _await(watched: select.poll, until: float) -> None:

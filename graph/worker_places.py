@@ -44,6 +44,12 @@ class Ticket:
             if self._child is not None:
                 self._child.stop()
 
+    def fall_behind(self) -> None:
+        """Let other queries go first from now on, because this one takes long."""
+        with self._lock:
+            if self._child is not None:
+                self._child.fall_behind()
+
     def give_place(self) -> None:
         """Stop the query, if it runs, because another needs its place."""
         with self._lock:

@@ -221,6 +221,7 @@ class Pool:
             and child.memory < self.limits.recycle_memory
             # It has just replied, or else was stopped: no need to ask the system about it.
             and not child.stopped
+            and child.catch_up()
         )
 
     def _child(self, snapshot: Snapshot) -> Child:

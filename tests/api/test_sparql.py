@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -288,6 +289,30 @@ def test_short_queries_are_answered_while_four_endless_ones_run(
         # Without places of their own each would have waited for seconds.
         assert sorted(times)[3] < 2
         assert {each.result().status_code for each in running} == {504}
+
+
+def behind() -> set[int]:
+    """The processes of this one's that others go before."""
+    files = Path("/proc/self/task").glob("*/children")
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    found = set()
+    for number in (int(each) for file in files for each in file.read_text().split()):
+        with suppress(ProcessLookupError):
+            if os.getpriority(os.PRIO_PROCESS, number) > own:
+                found.add(number)
+    return found
+
+
+def test_a_query_that_takes_long_lets_others_go_first(web: Web) -> None:
+    assert not behind()
+    with ThreadPoolExecutor(1) as beside:
+        running = beside.submit(web.post, HOSTILE["lists of values"] + "#behind")
+        while not running.done() and not behind():
+            time.sleep(0.02)
+        assert behind()
+        web.seven()
+        refused(running.result(), 504)
+    assert not behind()
 
 
 def test_with_every_place_taken_the_youngest_long_query_gives_way(
