@@ -3,19 +3,15 @@
 `make bench` measures the foundation, `python -m bench http` the door beside its peers
 (`bench/http.py`). What follows here is the foundation. It builds
 into a temporary directory and leaves the real store alone. Times are the median of five runs of
-a fresh process; process time is user plus system time
-of that process, start included. Peak memory is the largest resident size the system reports.
+a fresh process.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
@@ -23,47 +19,16 @@ from pathlib import Path
 
 from bench.foundation import cut_out
 from bench.page import ROOT, table, where_and_when, write_section
+from bench.product import Run, run
 
 __all__ = ["main"]
 
-ALLIANCES = Path(sys.executable).with_name("alliances")
 RUNS = 5
 GATED_RUNS = 3
 BARE = ("build", "--no-gates")
 GATED = ("build",)
 ASK = ("ask", "alliances-par-categorie", "category=mecenat")
 EXPORT = ("export", "figures")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One finished process: seconds of wall clock and of processor, peak memory in MB."""
-
-    wall: float
-    process: float
-    memory: float
-
-
-def run(*arguments: str, store: Path, record: Path = ROOT / "data") -> Run:
-    """Run the command line once against `store` and `record` and return what it took."""
-    environment = {**os.environ, "ALLIANCES_STORE": str(store), "ALLIANCES_RECORD": str(record)}
-    started = time.perf_counter()
-    child = subprocess.Popen(
-        [ALLIANCES, *arguments],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - started
-    if status != 0:
-        message = child.stderr.read().decode() if child.stderr else ""
-        raise SystemExit(f"alliances {' '.join(arguments)} failed:\n{message}")
-    if child.stderr:
-        child.stderr.close()
-    child.returncode = 0
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def installed_megabytes(lock: Path) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import httpx
 from bench.graphs import Graph
 from bench.page import ROOT
 from bench.peers.fetch import DEBIAN, HOME, LIBRARIES
+from bench.product import free_port
 
 __all__ = ["Server", "alliances", "oxigraph", "rdflib_endpoint", "virtuoso"]
 
@@ -36,11 +36,6 @@ class Server:
 
 
 Serving = AbstractContextManager[Server]
-
-
-def _port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return int(held.getsockname()[1])
 
 
 @contextmanager
@@ -90,7 +85,7 @@ def count(server: Server) -> int:
 
 def alliances(graph: Graph, name: str, *, processes: int, cache: int) -> Serving:
     """Serve `graph` by this product, with `cache` megabytes of kept answers."""
-    port = _port()
+    port = free_port()
     settings = {
         "PORT": str(port),
         "ALLIANCES_STORE": str(graph.store),
@@ -118,7 +113,7 @@ def oxigraph(graph: Graph) -> Serving:
         subprocess.run(load, check=True, capture_output=True)
         subprocess.run([binary, "optimize", "--location", store], check=True, capture_output=True)
         (place / "done").touch()
-    port = _port()
+    port = free_port()
     command = (binary, "serve-read-only", "--location", str(place / "store"), "--bind",
                f"127.0.0.1:{port}")  # fmt: skip
     return _running("oxigraph server", "/query", port, command, {})
@@ -126,7 +121,7 @@ def oxigraph(graph: Graph) -> Serving:
 
 def rdflib_endpoint(graph: Graph) -> Serving:
     """Serve `graph` by rdflib-endpoint, from memory."""
-    port = _port()
+    port = free_port()
     binary = str(HOME / "rdflib-endpoint" / "bin" / "rdflib-endpoint")
     command = (binary, "serve", "--host", "127.0.0.1", "--port", str(port), str(graph.triples))
     return _running("rdflib-endpoint", "/", port, command, {})
@@ -172,7 +167,7 @@ def virtuoso(graph: Graph) -> Iterator[Server]:
     place = HOME / "data" / f"virtuoso-{graph.triples.stem}"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    port, sql = _port(), _port()
+    port, sql = free_port(), free_port()
     ini = place / "virtuoso.ini"
     ini.write_text(
         _INI.format(place=place, sql=sql, port=port, data=graph.triples.parent), encoding="utf-8"

@@ -1,7 +1,7 @@
 """Measure a picture of 500 things beside what others make of the same graph.
 
-Run with `python -m bench.viewers` after `alliances build`; needs Chromium, and fetches gravis
-and ipysigma by their lock. Beside the explorer and the map to take away stand the page pyvis
+Run with `python -m bench.viewers`; needs Chromium, and fetches gravis and ipysigma by their
+lock. Beside the explorer and the map to take away stand the page pyvis
 writes by itself and the two viewers, each with the options it has by default. Everything
 outside this machine is refused and counted. A picture has settled when two screenshots half a
 second apart are the same; the thread's own time until then is told too, since it does not
@@ -16,7 +16,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,14 +23,11 @@ from typing import Final
 from playwright.sync_api import Browser, Error, Route, sync_playwright
 from pyvis.network import Network as Stock
 
-from api.application import create_app
-from bench.explorer import ASKED, LARGE, STORE
+from bench.explorer import LARGE, large_picture
+from bench.page import table, where_and_when, write_section
 from bench.peers.fetch import HOME, fetch_wheels
-from explorer.graph_state import read_state
-from explorer.graph_view import View, view_of
-from graph.network import read_network
-from graph.snapshots import Snapshots
-from tests.serving import served
+from bench.product import built, served
+from explorer.graph_view import View
 
 __all__ = ["main"]
 
@@ -49,20 +45,11 @@ class Measured:
     thread: float
     refused: int
 
-    def line(self) -> str:
+    def row(self) -> tuple[str, ...]:
         """Return the measure as a row of a table."""
         settled = f"{self.settled:.1f} s" if self.settled is not None else f"not in {_MOST:.0f} s"
         size = f"{self.size / 1000:.0f} kB" if self.size else ""
-        return f"| {self.name} | {size} | {settled} | {self.thread:.1f} s | {self.refused} |"
-
-
-def picture() -> View:
-    """Return the picture of 500 things that the explorer's measures use."""
-    snapshot = Snapshots(STORE).current()
-    if snapshot is None:
-        raise SystemExit("Nothing is published: alliances build")
-    with closing(snapshot.open()) as store:
-        return view_of(store, read_network(store), read_state({**ASKED, "cap": "500"}), "fr")
+        return self.name, size, settled, f"{self.thread:.1f} s", str(self.refused)
 
 
 def stock(view: View, out: Path) -> None:
@@ -133,27 +120,47 @@ def _settled(look: Callable[[], bytes], started: float) -> float | None:
     return None
 
 
-def main() -> None:
-    """Print a table with a row for each page."""
-    view = picture()
-    chromium = shutil.which("chromium")
+def compared(store: Path) -> list[tuple[str, ...]]:
+    """Return a row for each page: ours first, then the others."""
+    view = large_picture(store)
     with (
         tempfile.TemporaryDirectory() as folder,
-        served(create_app(STORE)) as base,
+        served(store) as base,
         sync_playwright() as playwright,
     ):
         home = Path(folder)
-        stock(view, home / "pyvis, as it comes.html")
-        files = {"pyvis, as it comes": home / "pyvis, as it comes.html", **peers(view, home)}
+        stock(view, home / "pyvis.html")
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        print(measured(browser, "this explorer, places unknown", base + LARGE, 0, base).line())
-        print(measured(browser, "this explorer, places known", base + LARGE, 0, base).line())
-        for name, path in files.items():
+        rows = [
+            measured(browser, f"this explorer, places {known}", base + LARGE, 0, base).row()
+            for known in ("not yet known", "known")
+        ]
+        for name, path in {"pyvis": home / "pyvis.html", **peers(view, home)}.items():
             size = path.stat().st_size
-            print(measured(browser, name, path.as_uri(), size, base).line())
+            rows.append(measured(browser, name, path.as_uri(), size, base).row())
         browser.close()
+    return rows
+
+
+def main() -> None:
+    """Measure, print and write the section."""
+    head = where_and_when("python -m bench.viewers")
+    with built() as store:
+        rows = compared(store)
+    lines = [
+        "## A picture of 500 things beside what others make of it",
+        "",
+        f"{head} Chromium without a GPU, each page as its maker leaves it; requests elsewhere are "
+        "refused. ipysigma fetches its library when it is opened, so nothing is drawn.",
+        "",
+        *table(
+            ("page", "size", "settled", "time of its thread until then", "refused requests"), rows
+        ),
+    ]
+    write_section("viewers", lines)
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -39,36 +39,41 @@ def _median(work: Callable[[], object]) -> str:
     return f"{statistics.median(taken):.2f} s ({min(taken):.2f} to {max(taken):.2f})"
 
 
+def measures(sound: Path, faulty: Path, mistakes: int) -> list[tuple[str, str]]:
+    """Return rows: what is done with the two workbooks, and how long it takes."""
+    vocabulary, record = read_vocabulary(), Path("data")
+
+    def checked() -> tuple[Finding, ...]:
+        try:
+            plan([faulty], record, vocabulary, occasion=_WHEN)
+        except RecordError as error:
+            return error.findings
+        raise SystemExit("the faulty workbook was not refused")
+
+    def planned() -> Plan:
+        return plan([sound], record, vocabulary, occasion=_WHEN)
+
+    found, shown = checked(), planned()
+    if len(found) != mistakes or len(shown.difference.added) != _ROWS:
+        raise SystemExit("the workbooks are not read as they were written")
+    marked = faulty.read_bytes()
+    return [
+        (f"check {_ROWS} rows, {mistakes} mistakes", _median(checked)),
+        ("mark them in the workbook", _median(lambda: marked_workbook(marked, found, "fr"))),
+        (f"check {_ROWS} sound rows", _median(planned)),
+        ("tell the difference in sentences", _median(lambda: preview(shown, vocabulary))),
+    ]
+
+
 def main() -> None:
     """Measure, and write the section of the page."""
-    vocabulary, record = read_vocabulary(), Path("data")
     where = where_and_when("python -m bench.workbook")
     wrong = dict.fromkeys(range(10, _ROWS + 1, 10), ("domains", "Educatoin"))
     with tempfile.TemporaryDirectory() as folder:
         sound, faulty = Path(folder) / "sound.xlsx", Path(folder) / "faulty.xlsx"
         sound.write_bytes(workbook(_ROWS, {}, _PARTNERS))
         faulty.write_bytes(workbook(_ROWS, wrong, _PARTNERS))
-
-        def checked() -> tuple[Finding, ...]:
-            try:
-                plan([faulty], record, vocabulary, occasion=_WHEN)
-            except RecordError as error:
-                return error.findings
-            raise SystemExit("the faulty workbook was not refused")
-
-        def planned() -> Plan:
-            return plan([sound], record, vocabulary, occasion=_WHEN)
-
-        found, shown = checked(), planned()
-        if len(found) != len(wrong) or len(shown.difference.added) != _ROWS:
-            raise SystemExit("the workbooks are not read as they were written")
-        rows = [
-            (f"check {_ROWS} rows, {len(wrong)} mistakes", _median(checked)),
-            ("mark them in the workbook", _median(
-                lambda: marked_workbook(faulty.read_bytes(), found, "fr"))),
-            (f"check {_ROWS} sound rows", _median(planned)),
-            ("tell the difference in sentences", _median(lambda: preview(shown, vocabulary))),
-        ]  # fmt: skip
+        rows = measures(sound, faulty, len(wrong))
     lines = [
         "## A workbook of 200 cases",
         "",

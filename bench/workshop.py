@@ -12,7 +12,6 @@ import shutil
 import signal
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -21,10 +20,10 @@ from typing import Any, Final
 from playwright.sync_api import BrowserType, Page, sync_playwright
 
 from bench.page import ROOT, table, where_and_when, write_section
+from bench.product import ALLIANCES
 
 __all__ = ["main"]
 
-ALLIANCES: Final = Path(sys.executable).with_name("alliances")
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 RUNS: Final = 5
 VOTES: Final = 20
@@ -109,21 +108,27 @@ def left_after_kill(chromium: BrowserType, file: Path, profile: Path, *, databas
     return left
 
 
+def opened(chromium: BrowserType, files: dict[str, Path]) -> list[tuple[str, ...]]:
+    """Return a row for each file: its path, its size, the first screen, a search."""
+    browser = chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGUMENTS))
+    page = browser.new_context(offline=True).new_page()
+    rows: list[tuple[str, ...]] = []
+    for path, file in files.items():
+        opening = statistics.median(first_screen(page, file) for _ in range(RUNS))
+        finding = statistics.median(search(page) for _ in range(RUNS))
+        size = f"{file.stat().st_size / 1e6:.2f} MB"
+        rows.append((path, size, f"{opening:.2f} s", f"{finding:.2f} s"))
+    browser.close()
+    return rows
+
+
 def main() -> None:
     """Measure and write the section."""
     head = where_and_when("python -m bench.workshop")
-    rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder, chromium = Path(name), playwright.chromium
         files = written(folder, "fr")
-        browser = chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGUMENTS))
-        page = browser.new_context(offline=True).new_page()
-        for path, file in files.items():
-            opening = statistics.median(first_screen(page, file) for _ in range(RUNS))
-            finding = statistics.median(search(page) for _ in range(RUNS))
-            size = f"{file.stat().st_size / 1e6:.2f} MB"
-            rows.append((path, size, f"{opening:.2f} s", f"{finding:.2f} s"))
-        browser.close()
+        rows = opened(chromium, files)
         file = next(iter(files.values()))
         left = [
             left_after_kill(chromium, file, folder / f"profile-{kind}", database=kind)

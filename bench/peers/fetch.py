@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-__all__ = ["HOME", "LIBRARIES", "WRK", "fetch", "fetch_wheels"]
+__all__ = ["DEBIAN", "HOME", "LIBRARIES", "WRK", "fetch", "fetch_wheels"]
 
 _HERE: Final = Path(__file__).resolve().parent
 HOME: Final = _HERE.parent.parent / "var" / "bench" / "peers"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -28,3 +29,14 @@ def test_a_section_is_put_in_its_own_place(page: Any, tmp_path: Path) -> None:
 
 def test_a_table_has_a_line_for_each_row(page: Any) -> None:
     assert page.table(("a", "b"), [("1", "2")]) == ["| a | b |", "|---|---|", "| 1 | 2 |"]
+
+
+def test_what_a_bench_rewrites_is_one_section_and_no_more(page: Any) -> None:
+    text = page.PAGE.read_text(encoding="utf-8")
+    sections = re.findall(r"<!-- (?!end of )(.+?) -->\n(.*?)\n<!-- end of (.+?) -->", text, re.S)
+    assert len(sections) == text.count("<!-- end of ")
+    assert 2 * len(sections) == text.count("<!-- ")
+    for name, body, end in sections:
+        assert name == end
+        assert len(re.findall(r"^## ", body, re.M)) == 1, name
+        assert body.startswith("## "), name
