@@ -23,8 +23,11 @@ from api.border import Border, BorderLimits
 from api.catalog import catalog_routes
 from api.contribute_coding import coding_routes
 from api.contribute_desk import Desk
+from api.contribute_differences import difference_routes
 from api.contribute_form import form_routes
+from api.contribute_names import name_routes
 from api.contribute_pages import contribute_routes
+from api.contribute_plan import planning_routes
 from api.contribute_sentences import sentence_routes
 from api.contribute_study import STUDY_PATHS, study_routes
 from api.door import Door
@@ -110,8 +113,11 @@ def create_app(
 
 def _writing_routes(door: Door, desk: Desk) -> tuple[APIRouter, ...]:
     """Return what exists only where somebody may write."""
-    makers = (form_routes, study_routes, coding_routes, sentence_routes)
-    return tuple(maker(door, desk) for maker in makers)
+    made = (
+        form_routes, study_routes, coding_routes, difference_routes, sentence_routes, name_routes,
+        planning_routes,
+    )  # fmt: skip
+    return tuple(routes(door, desk) for routes in made)
 
 
 def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:

@@ -2,7 +2,7 @@
 
 The sheet shows nothing that the first coder decided. The filled one is a contribution: its page
 says how far the two agree and offers the sheet of what they do not agree on. Accepting it keeps
-both codings and confirms what agrees; differences are decided by reviewers, apart.
+both codings and confirms what agrees; differences are decided on a page of their own.
 """
 
 from __future__ import annotations
@@ -14,23 +14,16 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from api.contribute_desk import WORKBOOK, Desk
-from api.contribute_window import (
-    Taker,
-    Window,
-    attached,
-    checked,
-    file_of,
-    moved,
-    page_of,
-    read_form,
-)
+from api.contribute_window import Window, attached, file_of, page_of, read_form, redrawn, taking
 from api.door import Door
 from explorer.coded import agreed_of
 from explorer.contributing import CODING, PATH, refused_of
 from explorer.messages import LANGUAGES
 from loaders.coding.codings import read_codings
+from loaders.coding.confirming import differences
 from loaders.coding.review import review_sheet
 from loaders.coding.sheet import blind_sheet
+from loaders.contributions import Contribution
 from loaders.records import CaseRecord
 from ontology.errors import NotHeldError, RecordError, Text
 
@@ -50,9 +43,8 @@ def coding_routes(door: Door, desk: Desk) -> APIRouter:
         router.add_api_route(
             differing, _differences(window), methods=_READ, response_class=Response
         )
-        router.add_api_route(
-            path, read_form(_take(window)), methods=["POST"], response_class=Response
-        )
+        taker = taking(window, _added(desk), redrawn(window, _drawn))
+        router.add_api_route(path, read_form(taker), methods=["POST"], response_class=Response)
     return router
 
 
@@ -65,13 +57,15 @@ def _open(window: Window) -> Callable[[Request], Response]:
 
 def _drawn(window: Window, who: str, refusal: RecordError | None = None) -> Response:
     desk, language = window.desk, window.language
-    rows, absent = agreed_of(read_codings(desk.box.root), desk.vocabulary, language)
+    codings = read_codings(desk.box.root)
+    rows, absent = agreed_of(codings, desk.vocabulary, language)
     cases = sorted((each.name, each.case) for each in desk.record().of(CaseRecord))
     values = {
         "token": desk.guard.token(who),
         "cases": cases,
         "rows": rows,
         "absent": absent,
+        "open": sum(1 for coding in codings for _ in differences(coding)),
         "refusal": refusal and refused_of(refusal, language),
     }
     status = refusal.status_hint if refusal else 200
@@ -106,21 +100,14 @@ def _differences(window: Window) -> Callable[[str, Request], Response]:
     return differing
 
 
-def _take(window: Window) -> Taker:
-    desk = window.desk
-
-    def take(request: Request, form: FormData) -> Response:
-        who = checked(desk, request, form)
+def _added(desk: Desk) -> Callable[[str, FormData], Contribution]:
+    def added(who: str, form: FormData) -> Contribution:
         name, data = file_of(form, "classeur")
-        try:
-            if not data:
-                raise RecordError(*_NO_SHEET)
-            one = desk.add(who, "coding", name, {WORKBOOK: data})
-        except RecordError as error:
-            return _drawn(window, who, error)
-        return moved(f"/{window.language}{PATH}/envoi/{one.id}")
+        if not data:
+            raise RecordError(*_NO_SHEET)
+        return desk.add(who, "coding", name, {WORKBOOK: data})
 
-    return take
+    return added
 
 
 _NO_SHEET: Final = (

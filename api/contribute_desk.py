@@ -39,7 +39,7 @@ __all__ = ["ACTIONS", "ANSWER", "WORKBOOK", "Desk"]
 
 # The name under which an uploaded workbook is kept, whatever its sender calls it.
 WORKBOOK: Final = "classeur.xlsx"
-# The name under which the answer for one item of the queue of sentences is kept.
+# The name under which what a page answers (a sentence, decisions) is kept.
 ANSWER: Final = "reponse.yaml"
 _LEDGER: Final = "ledger.jsonl"
 _KEPT: Final = 24

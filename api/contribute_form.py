@@ -7,13 +7,10 @@ was typed, and nothing is kept until it is sent again with both in view.
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
@@ -22,30 +19,23 @@ from api.contribute_desk import Desk
 from api.contribute_window import Window, checked, moved, page_of, read_form, text_of
 from api.door import Door
 from explorer.case_form import Sources, case_form, fresh
-from explorer.contributing import PATH
+from explorer.contributing import PATH, mended_at
 from explorer.messages import LANGUAGES
-from loaders.case_form import Entered, Filled, People, entered_of, filled, read
+from loaders.case_form.checking import changed_since, checked_case, held_case
+from loaders.case_form.entered import Entered, entered_of, read
 from loaders.cases_csv import Coding
 from loaders.contributions import Contribution
 from loaders.deciding import CODER
-from loaders.difference import FieldChange, difference
+from loaders.difference import FieldChange
 from loaders.directory import entry_of
-from loaders.identities import Decisions
-from loaders.loading import plan
-from loaders.participants import Participants
 from loaders.records import CaseRecord, OrganisationRecord, PersonRecord
 from loaders.recordset import Entry, RecordSet
-from loaders.rewriting import plain
-from loaders.shapes import read_shape
-from loaders.writing import canonical_yaml
-from ontology.errors import ConflictError, Finding, ForbiddenError, NotHeldError, RecordError, Text
-from ontology.vocabulary import fold
+from ontology.errors import ConflictError, Finding, ForbiddenError, NotHeldError, Text
 
 __all__ = ["form_routes"]
 
 _READ: Final = ["GET", "HEAD"]
 _ADD: Final = "ajouter:"
-_SLUG: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,119}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +86,7 @@ def _open(window: Window) -> Callable[[Request], Response]:
         if taken:
             asked = _taken_up(desk, desk.get(taken, who), who)
         elif correcting:
-            entry = _held(desk.record(), correcting)
+            entry = held_case(desk.record(), correcting)
             if entry is None:
                 raise NotHeldError(*_NO_CASE)
             asked = _correction(desk, entry)
@@ -105,11 +95,6 @@ def _open(window: Window) -> Callable[[Request], Response]:
         return _drawn(window, who, asked, _Answer())
 
     return page
-
-
-def _held(record: RecordSet, slug: str) -> Entry | None:
-    path = f"cases/{slug}.yaml"
-    return next((entry for entry in record.entries if entry.path == path), None)
 
 
 def _correction(desk: Desk, entry: Entry) -> _Asked:
@@ -154,6 +139,7 @@ def _drawn(window: Window, who: str, asked: _Asked, answer: _Answer) -> Response
         "conflict": answer.conflict,
         "refusal": answer.refusal.in_language(language) if answer.refusal else "",
         "adding": answer.more,
+        "names": [href for each in answer.findings if (href := mended_at(each, language))],
     }
     query = (
         f"?envoi={asked.contribution}"
@@ -173,18 +159,21 @@ def _take(window: Window) -> Callable[[Request, FormData], Response]:
         if text_of(form, "faire").startswith(_ADD):
             more = text_of(form, "faire").removeprefix(_ADD)
             return _drawn(window, who, asked, _Answer(more=more))
-        said, findings, files = _checked_case(desk, asked)
-        if findings:
-            return _drawn(window, who, asked, _Answer(findings, status=422))
-        path = f"cases/{said.case['case']}.yaml"
+        coding = Coding(CODER, datetime.now(UTC).date().isoformat())
+        record = desk.record()
+        found = checked_case(asked.entered, asked.correcting, record, desk.vocabulary, coding)
+        if found.findings:
+            return _drawn(window, who, asked, _Answer(found.findings, status=422))
+        case = str(found.said.case["case"])
+        path = f"cases/{case}.yaml"
         now = desk.box.digest(path)
         if now != asked.seen:
             # Sent again, it is sent with what is there now in view.
-            theirs = _since(desk.record(), said, path)
-            again = _with(asked, seen=now, correcting=str(said.case["case"]) if now else "")
+            theirs = changed_since(desk.record(), found.said, path)
+            again = _with(asked, seen=now, correcting=case if now else "")
             return _drawn(window, who, again, _Answer(conflict=theirs, status=409))
         try:
-            one = desk.keep_form(who, (asked.contribution, asked.state), files, {path: now})
+            one = desk.keep_form(who, (asked.contribution, asked.state), found.files, {path: now})
         except ConflictError as error:
             again = _with(asked, state=_state(desk, asked.contribution, who))
             return _drawn(window, who, again, _Answer(refusal=error.cure, status=409))
@@ -214,81 +203,6 @@ def _posted(form: FormData) -> _Asked:
     )
 
 
-def _checked_case(
-    desk: Desk, asked: _Asked
-) -> tuple[Filled, Sequence[Finding], Mapping[str, bytes]]:
-    """Return what a form says, its faults, and the files that it would be."""
-    record = desk.record()
-    held = _held(record, asked.correcting) if asked.correcting else None
-    before = held.record if held is not None and isinstance(held.record, CaseRecord) else None
-    coding = Coding(CODER, datetime.now(UTC).date().isoformat())
-    said = filled(asked.entered, _people(record), before, coding)
-    slug = str(said.case.get("case", ""))
-    _, faults = read_shape(said.case, {}, CaseRecord, "")
-    # What a name means is told once: the field that stayed empty for it is no second fault.
-    told = {each.field.rpartition(".")[0] for each in said.findings}
-    if not asked.entered.one("alliance"):
-        # It is the case's own, whose fault is told.
-        faults = [each for each in faults if each.field != "alliance"]
-    faults = [_worded(each) for each in faults if each.field.rpartition(".")[0] not in told]
-    findings = [*said.findings, *faults]
-    if findings or not _SLUG.fullmatch(slug):
-        return said, findings, {}
-    files = {f"{slug}.yaml": canonical_yaml(_tidy(said.case)).encode()}
-    for each in said.organisations:
-        files[f"{each['organisation']}.yaml"] = canonical_yaml(each).encode()
-    return said, _plan_faults(desk, files), files
-
-
-def _worded(fault: Finding) -> Finding:
-    """Return a fault in words of a form: what YAML calls a missing key is an empty field."""
-    empty = fault.code in {"key-missing", "value-empty"}
-    return replace(fault, rule=_EMPTY[0], cure=_EMPTY[1]) if empty else fault
-
-
-def _people(record: RecordSet) -> People:
-    organisations = Participants(
-        record.of(OrganisationRecord), record.groups, Decisions(record.identities)
-    )
-    persons = {
-        fold(name): each.person
-        for each in record.of(PersonRecord)
-        for name in (each.name, *each.aliases)
-    }
-    return People(organisations, persons)
-
-
-def _tidy(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the data as the record writes it: defaults left out, lists as lists."""
-    return dict(plain(CaseRecord.model_validate(data)))
-
-
-def _plan_faults(desk: Desk, files: Mapping[str, bytes]) -> Sequence[Finding]:
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / name for name in files]
-        for path in paths:
-            path.write_bytes(files[path.name])
-        try:
-            plan(paths, desk.box.root, desk.vocabulary)
-        except RecordError as error:
-            return error.findings
-    return ()
-
-
-def _since(record: RecordSet, said: Filled, path: str) -> tuple[FieldChange, ...]:
-    """Return where the case of the record and that of the form differ."""
-    entry = next((each for each in record.entries if each.path == path), None)
-    if entry is None:
-        return ()
-    ours = plain(CaseRecord.model_validate(said.case))
-    found = difference({path: plain(entry.record)}, {path: ours})
-    return found.changed[0].fields if found.changed else ()
-
-
-_EMPTY: Final = (
-    Text("Ce champ est à remplir.", "This field is required."),
-    Text("Dites ce que la source dit.", "Say what the source says."),
-)
 _NO_CASE: Final = (
     Text("Ce cas n'est pas dans le dossier de données.", "This case is not in the record."),
     Text("Choisissez-en un dans la liste.", "Choose one from the list."),

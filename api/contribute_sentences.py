@@ -16,12 +16,13 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from api.contribute_desk import ANSWER, Desk
-from api.contribute_window import Taker, Window, checked, moved, page_of, read_form, text_of
+from api.contribute_window import Window, page_of, read_form, taking, text_of
 from api.door import Door
-from explorer.contributing import PATH, SENTENCES, refused_of
+from explorer.contributing import SENTENCES, refused_of
 from explorer.messages import LANGUAGES
 from explorer.sentences_queue import Asked, queue_page
 from loaders.coding.quotes import answer_text, answered, plan_quotes
+from loaders.contributions import Contribution
 from ontology.errors import RecordError
 
 __all__ = ["sentence_routes"]
@@ -50,9 +51,8 @@ def sentence_routes(door: Door, desk: Desk) -> APIRouter:
     for language in LANGUAGES:
         path, window = f"/{language}{SENTENCES}", Window(door, desk, language)
         router.add_api_route(path, _open(window), methods=_READ, response_class=Response)
-        router.add_api_route(
-            path, read_form(_take(window)), methods=["POST"], response_class=Response
-        )
+        taker = taking(window, _added(desk), _again(window))
+        router.add_api_route(path, read_form(taker), methods=["POST"], response_class=Response)
     return router
 
 
@@ -67,7 +67,7 @@ def _open(window: Window) -> Callable[[Request], Response]:
 def _drawn(window: Window, who: str, place: str, answer: _Answer | None = None) -> Response:
     desk, language = window.desk, window.language
     told = answer.told if answer else _NOTHING
-    proposed = {each.name for each in desk.box.all() if each.kind == "quote" and _waits(each.state)}
+    proposed = {each.name for each in desk.box.all() if each.kind == "quote" and each.waits}
     asked = Asked(place, told["item"], frozenset(proposed))
     values = {
         "queue": queue_page(desk.record(), desk.vocabulary, asked, language),
@@ -80,25 +80,25 @@ def _drawn(window: Window, who: str, place: str, answer: _Answer | None = None) 
     return page_of(window.door, language, ("contribute_sentences.html", SENTENCES), values, status)
 
 
-def _waits(state: str) -> bool:
-    return state in {"waiting", "asked"}
+def _again(window: Window) -> Callable[[str, FormData, RecordError], Response]:
+    def again(who: str, form: FormData, refusal: RecordError) -> Response:
+        return _drawn(window, who, text_of(form, "p"), _Answer(_told(form), refusal))
+
+    return again
 
 
-def _take(window: Window) -> Taker:
-    desk = window.desk
+def _added(desk: Desk) -> Callable[[str, FormData], Contribution]:
+    def added(who: str, form: FormData) -> Contribution:
+        told = _told(form)
+        names = ("item", *_FIELDS.get(text_of(form, "faire"), ()))
+        text = _checked_answer(desk, {name: told[name] for name in names})
+        return desk.add(who, "quote", told["item"], {ANSWER: text.encode()})
 
-    def take(request: Request, form: FormData) -> Response:
-        who = checked(desk, request, form)
-        told = {name: text_of(form, name) for name in _NOTHING}
-        try:
-            names = ("item", *_FIELDS.get(text_of(form, "faire"), ()))
-            text = _checked_answer(desk, {name: told[name] for name in names})
-            one = desk.add(who, "quote", told["item"], {ANSWER: text.encode()})
-        except RecordError as error:
-            return _drawn(window, who, text_of(form, "p"), _Answer(told, error))
-        return moved(f"/{window.language}{PATH}/envoi/{one.id}")
+    return added
 
-    return take
+
+def _told(form: FormData) -> Mapping[str, str]:
+    return {name: text_of(form, name) for name in _NOTHING}
 
 
 def _checked_answer(desk: Desk, told: Mapping[str, str]) -> str:

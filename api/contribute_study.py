@@ -25,13 +25,15 @@ from api.contribute_window import (
     attached,
     checked,
     file_of,
-    moved,
     page_of,
     read_form,
+    redrawn,
+    taking,
 )
 from api.door import Door
-from explorer.contributing import PATH, STUDY, refused_of
+from explorer.contributing import STUDY, refused_of
 from explorer.messages import LANGUAGES
+from loaders.contributions import Contribution
 from loaders.reading.accepting import KEPT_TEXT
 from loaders.reading.formats import SUFFIXES, study_of
 from loaders.reading.proposing import proposed_workbook
@@ -74,7 +76,8 @@ def study_routes(door: Door, desk: Desk) -> APIRouter:
     for language in LANGUAGES:
         path, window = f"/{language}{STUDY}", Window(door, desk, language)
         router.add_api_route(path, _open(window), methods=_READ, response_class=Response)
-        for under, taker in (("", _corrected(window, turns)), (_CANDIDATES, _read(window, turns))):
+        corrected = taking(window, _added(desk, turns), redrawn(window, _drawn))
+        for under, taker in (("", corrected), (_CANDIDATES, _read(window, turns))):
             router.add_api_route(
                 path + under,
                 read_form(taker, _FILES, desk.writers.who),
@@ -121,24 +124,17 @@ def _read(window: Window, turns: _Turns) -> Taker:
     return read
 
 
-def _corrected(window: Window, turns: _Turns) -> Taker:
-    desk = window.desk
-
-    def corrected(request: Request, form: FormData) -> Response:
-        who = checked(desk, request, form)
+def _added(desk: Desk, turns: _Turns) -> Callable[[str, FormData], Contribution]:
+    def added(who: str, form: FormData) -> Contribution:
         book, rows = file_of(form, "classeur")
         study, data = file_of(form, "etude")
-        try:
-            if not rows:
-                raise RecordError(*_NO_BOOK)
-            with turns.one():
-                text = study_of(study, data).text
-            one = desk.add(who, "workbook", book, {WORKBOOK: rows, KEPT_TEXT: text.encode()})
-        except RecordError as error:
-            return _drawn(window, who, error)
-        return moved(f"/{window.language}{PATH}/envoi/{one.id}")
+        if not rows:
+            raise RecordError(*_NO_BOOK)
+        with turns.one():
+            text = study_of(study, data).text
+        return desk.add(who, "workbook", book, {WORKBOOK: rows, KEPT_TEXT: text.encode()})
 
-    return corrected
+    return added
 
 
 _BUSY: Final = (

@@ -17,9 +17,11 @@ from starlette.requests import ClientDisconnect
 
 from api.contribute_desk import Desk
 from api.door import Door
+from explorer.contributing import PATH
 from explorer.heads import plain_head
 from explorer.rendering import Site
-from ontology.errors import StoreError
+from loaders.contributions import Contribution
+from ontology.errors import RecordError, StoreError
 
 __all__ = [
     "PRIVATE",
@@ -32,6 +34,8 @@ __all__ = [
     "moved",
     "page_of",
     "read_form",
+    "redrawn",
+    "taking",
     "text_of",
 ]
 
@@ -101,6 +105,34 @@ def checked(desk: Desk, request: Request, form: FormData) -> str:
     who = desk.writers.who(request)
     desk.guard.check(request, who, text_of(form, "jeton"))
     return who
+
+
+def taking(
+    window: Window,
+    add: Callable[[str, FormData], Contribution],
+    refused: Callable[[str, FormData, RecordError], Response],
+) -> Taker:
+    """Return what leads to the contribution that `add` makes of somebody's form of ours.
+
+    Where `add` raises RecordError, `refused` draws the page again.
+    """
+
+    def take(request: Request, form: FormData) -> Response:
+        who = checked(window.desk, request, form)
+        try:
+            one = add(who, form)
+        except RecordError as error:
+            return refused(who, form, error)
+        return moved(f"/{window.language}{PATH}/envoi/{one.id}")
+
+    return take
+
+
+def redrawn(
+    window: Window, drawn: Callable[[Window, str, RecordError | None], Response]
+) -> Callable[[str, FormData, RecordError], Response]:
+    """Return what draws a page again with why a form was refused, for a form that holds a file."""
+    return lambda who, _, refusal: drawn(window, who, refusal)
 
 
 def text_of(form: FormData, name: str) -> str:

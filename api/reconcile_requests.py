@@ -16,12 +16,29 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from ontology.errors import QueryError, Text
 from queries.search import PROPERTIES, Wanted
 
-__all__ = ["BATCH", "LARGEST", "LONGEST", "BatchError", "MediaError", "parameters_of", "wanted_of"]
+__all__ = [
+    "BATCH",
+    "LARGEST",
+    "LONGEST",
+    "WIDGET",
+    "BatchError",
+    "MediaError",
+    "parameters_of",
+    "wanted_of",
+]
 
 # Queries in a batch, bytes of all their JSON, characters of a name, candidates of a query.
 BATCH: Final = 50
 LARGEST: Final = 200_000
 LONGEST: Final = 500
+# What the search box of OpenRefine adds to each request for suggestions, made once for another
+# service. None of it means anything to this one; refused, the box would offer nothing.
+WIDGET: Final = frozenset(
+    {
+        "exact", "filter", "format", "key", "lang", "mql_output", "output", "prefixed", "scoring",
+        "spell", "stemmed", "type",
+    }
+)  # fmt: skip
 _MOST: Final = 25
 _USUAL: Final = 5
 _PARAMETERS: Final = 10

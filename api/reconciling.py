@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,7 +31,7 @@ from api.reconcile_answers import (
     suggested_types,
     told,
 )
-from api.reconcile_requests import parameters_of, wanted_of
+from api.reconcile_requests import WIDGET, parameters_of, wanted_of
 from api.rest.memo import Memo
 from api.sparql_answers import PREFLIGHT
 from api.sparql_description import address_of
@@ -127,7 +127,7 @@ class _Service:
 
         def answer(request: Request) -> Response:
             parameters = parameters_of(request.scope["query_string"])
-            _known(parameters, "prefix", "cursor")
+            _known({*parameters} - WIDGET, "prefix", "cursor")
             skipped = _skipped(parameters.get("cursor", "0"))
             with self.door.visit(self.language) as visit:
                 prefix = parameters.get("prefix", "")
@@ -154,8 +154,8 @@ class _Service:
         )
 
 
-def _known(parameters: Mapping[str, str], *names: str) -> None:
-    for name in sorted(set(parameters) - {*names}):
+def _known(parameters: Iterable[str], *names: str) -> None:
+    for name in sorted({*parameters} - {*names}):
         shown = "".join(sign if sign.isprintable() else "?" for sign in name[:80])
         raise QueryError(
             Text(f"Paramètre inconnu : « {shown} ».", f"Unknown parameter: “{shown}”."),

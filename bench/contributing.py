@@ -1,4 +1,4 @@
-"""A documentalist at work, for the pictures of her tutorial: a form and a workbook, with mistakes.
+"""A documentalist at work, for the pictures of her tutorial: her week, mistakes included.
 
 She works on a copy of the invented record, so that a picture never depends on the real one, and
 nothing that she does is built.
@@ -15,7 +15,7 @@ from typing import Final
 
 from fastapi import FastAPI
 from openpyxl import load_workbook
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from api.application import create_app
 from api.contribute_desk import Desk
@@ -23,6 +23,7 @@ from api.rebuilding import Rebuilder
 from api.writers import Guard, Writers
 from loaders.contribution_template import contribution_template
 from loaders.contributions import Contributions
+from loaders.study_plan import PLAN
 from loaders.template_help import EXAMPLES
 from loaders.templates import TEMPLATES
 from ontology.vocabulary import read_vocabulary
@@ -54,6 +55,36 @@ _TYPED: Final = {
     "items.0.quote": "chaque semaine, quarante familles du bourg et des environs repartent de la "
     "place du marché avec du pain",
 }  # fmt: skip
+_PLAN: Final = """lines:
+- line: confiance-mobilite
+  gap: {matrix: domaine-impact, row: domain/mobilite, column: impact/confiance}
+  question:
+    fr: Les alliances pour la mobilité changent-elles la confiance des habitants ?
+    en: Do alliances for mobility change the trust of inhabitants?
+  territory: bretagne
+  evidence: mesure-avec-methode-base-et-periode
+  method: {fr: 'Enquête avant, puis après', en: 'Survey before, then after'}
+  owner: Anne Durand
+  due: 2027
+  state: decided
+  study: study/confiance-et-mobilite
+- line: performance-education
+  gap: {matrix: domaine-impact, row: domain/education, column: impact/performance}
+  question:
+    fr: Qu'est-ce que les entreprises gagnent aux alliances éducatives, et comment le sait-on ?
+    en: What do firms gain from alliances in education, and how does one know?
+  territory: france
+  evidence: fait-ou-chiffre
+  method: {fr: Relecture des enquêtes publiées, en: Reading again the surveys published}
+  owner: Paul Martin
+  due: 2026
+  state: under-way
+  study: study/phare-institutions
+"""
+_CODES: Final = {
+    "cas": {"categories": "Coopération économique", "domaines": "Emploi - Chômage - Insertion"},
+    "elements": {"impact": "Publics", "statut": "compté : réalisation"},
+}
 _CHOSEN: Final = {
     "kind": "alliance", "partners.0.who": "organisation", "partners.0.type": "reseau",
     "partners.1.who": "group", "partners.1.type": "tpe", "place.level": "local",
@@ -73,7 +104,8 @@ def at_work(folder: Path, store: Path) -> FastAPI:
         Rebuilder([sys.executable, "-c", ""], folder),
         read_vocabulary(),
     )
-    return create_app(store, desk=desk)
+    (folder / "record" / PLAN).write_text(_PLAN, encoding="utf-8")
+    return create_app(store, desk=desk, record=folder / "record")
 
 
 def workbook(
@@ -100,8 +132,16 @@ def workbook(
 def contribute(page: Page, address: str, images: Path) -> Iterator[str]:
     """Work through the week at `address`; yield the name of each picture drawn."""
     page.set_viewport_size({"width": _WIDTH, "height": 900})
+    for day in (_monday, _tuesday, _wednesday, _thursday, _friday):
+        for name in day(page, address):
+            page.wait_for_timeout(400)
+            page.screenshot(path=str(images / f"{name}.png"))
+            yield name
+
+
+def _monday(page: Page, address: str) -> Iterator[str]:
     page.goto(f"{address}/fr/contribuer")
-    yield _taken(page, images, "contribute")
+    yield "contribute"
     page.get_by_role("link", name="Nouveau cas").click()
     for name, text in _TYPED.items():
         page.locator(f'[id="{name}"]').fill(text)
@@ -109,22 +149,63 @@ def contribute(page: Page, address: str, images: Path) -> Iterator[str]:
         page.locator(f'[id="{name}"]').select_option(value)
     page.locator('[id="name"]').press("Enter")
     page.locator('[id="items.0.quote-faute"]').wait_for()
-    yield _taken(page, images, "contribute-form")
+    yield "contribute-form"
     page.locator('[id="items.0.quote"]').fill("quarante familles du bourg repartent avec du pain")
     page.locator('[id="name"]').press("Enter")
     page.locator("#difference").wait_for()
-    yield _taken(page, images, "contribute-difference")
+    yield "contribute-difference"
+
+
+def _tuesday(page: Page, address: str) -> Iterator[str]:
     page.goto(f"{address}/fr/contribuer")
-    data = workbook(40, MISTAKES)
-    page.locator("#classeur").set_input_files(
-        {"name": "cas-de-mardi.xlsx", "mimeType": "", "buffer": data}
-    )
+    page.locator("#classeur").set_input_files(_file("cas-de-mardi.xlsx", workbook(40, MISTAKES)))
     page.get_by_role("button", name="Vérifier").click()
     page.locator("#fautes").wait_for()
-    yield _taken(page, images, "contribute-faults")
+    yield "contribute-faults"
 
 
-def _taken(page: Page, images: Path, name: str) -> str:
-    page.wait_for_timeout(400)
-    page.screenshot(path=str(images / f"{name}.png"))
-    return name
+def _wednesday(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}/fr/contribuer/etude")
+    yield "contribute-study"
+
+
+def _thursday(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}/fr/contribuer/codage")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger la feuille").click()
+    data = _coded(Path(download.value.path()).read_bytes())
+    page.locator("#classeur").set_input_files(_file("second-codage.xlsx", data))
+    page.get_by_role("button", name="Vérifier").click()
+    page.locator("#accord").scroll_into_view_if_needed()
+    yield "contribute-coding"
+    page.get_by_role("button", name="Accepter").click()
+    page.goto(f"{address}/fr/contribuer/codage/differences")
+    yield "contribute-differences"
+    page.goto(f"{address}/fr/contribuer/phrases")
+    yield "contribute-sentences"
+
+
+def _friday(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}/fr/plan")
+    yield "plan"
+    page.goto(f"{address}/fr/nouveautes")
+    page.locator('input[name="year"]').fill("2026")
+    page.locator("#note").evaluate("one => one.scrollIntoView()")
+    yield "note"
+
+
+def _coded(data: bytes) -> bytes:
+    """Return a blind sheet filled in with the same code everywhere, as somebody in a hurry does."""
+    book = load_workbook(io.BytesIO(data))
+    for title, codes in _CODES.items():
+        names = [cell.value for cell in book[title][1]]
+        for row in book[title].iter_rows(min_row=2):
+            for column, code in codes.items():
+                row[names.index(column)].value = code
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _file(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "", "buffer": data}

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from explorer.messages import Messages
-from loaders.case_form import ROWS, SINGLE, Entered, Field
+from loaders.case_form.entered import Entered
+from loaders.case_form.fields import ROWS, SINGLE, Field
 from loaders.records import DocumentRecord, OrganisationRecord
 from loaders.recordset import RecordSet
 from ontology.errors import Finding

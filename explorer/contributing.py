@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from loaders.contributions import Contribution, Event
 from loaders.deciding import Assessment
 from loaders.difference import FieldChange
+from loaders.loading import Plan
 from ontology.errors import Finding, RecordError
 from queries.changes import SHOWN, Change
 
 __all__ = [
     "CODING",
+    "DIFFERENCES",
+    "NAMES",
     "PATH",
+    "PLANNING",
     "SENTENCES",
     "STUDY",
     "Altered",
@@ -28,6 +33,7 @@ __all__ = [
     "actions_of",
     "faults_of",
     "listed",
+    "mended_at",
     "refused_of",
     "shown_of",
 ]
@@ -35,7 +41,10 @@ __all__ = [
 PATH: Final = "/contribuer"
 STUDY: Final = f"{PATH}/etude"
 CODING: Final = f"{PATH}/codage"
+DIFFERENCES: Final = f"{CODING}/differences"
 SENTENCES: Final = f"{PATH}/phrases"
+NAMES: Final = f"{PATH}/noms"
+PLANNING: Final = f"{PATH}/plan"
 _FAULTS: Final = 200
 
 
@@ -53,7 +62,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault in words: where it stands, as its author knows the place."""
+    """One fault in words: where it stands, as its author knows the place.
+
+    `href` leads to the page where it is mended, "" where that is the file itself.
+    """
 
     sheet: str
     row: int | None
@@ -61,6 +73,7 @@ class Fault:
     value: str
     rule: str
     cure: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +133,17 @@ def faults_of(findings: Sequence[Finding], language: str) -> tuple[Fault, ...]:
             each.value,
             each.rule.in_language(language),
             each.cure.in_language(language),
+            mended_at(each, language),
         )
         for each in findings
     )
+
+
+def mended_at(finding: Finding, language: str) -> str:
+    """Return the page where a fault is mended, "" where that is the file itself."""
+    if finding.code != "identity-undecided":
+        return ""
+    return f"/{language}{NAMES}?{urlencode({'nom': finding.value})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +197,7 @@ def shown_of(
     """Return the page of a contribution."""
     line = listed(one, language)
     findings = found.findings if found else ()
-    plan = found.plan if found else None
-    marked = one.kind in {"workbook", "coding"} and one.open
+    marked = one.kind in {"workbook", "coding", "plan"} and one.open
     form = one.kind == "form" and one.open and mine
     return Shown(
         listed=line,
@@ -186,9 +206,7 @@ def shown_of(
         faults=faults_of(findings[:_FAULTS], language),
         more=max(0, len(findings) - _FAULTS),
         changes=tuple(_told(each, language) for each in changes),
-        altered=tuple(Altered(each.path, each.fields) for each in plan.difference.changed)
-        if plan
-        else (),
+        altered=_altered(found.plan if found else None),
         stale=found.stale if found else (),
         empty=bool(found and not found.findings and not found.fingerprint),
         fingerprint=found.fingerprint if found else "",
@@ -196,6 +214,11 @@ def shown_of(
         workbook=f"{line.href}/classeur.xlsx" if marked else "",
         edit=f"/{language}{PATH}/cas?envoi={one.id}" if form else "",
     )
+
+
+def _altered(plan: Plan | None) -> tuple[Altered, ...]:
+    changed = plan.difference.changed if plan else ()
+    return tuple(Altered(each.path, each.fields) for each in changed)
 
 
 def _told(change: Change, language: str) -> Told:

@@ -173,16 +173,13 @@ def _row(
     read: set[str],
 ) -> PlanRow:
     language = reading.language
-    matrix = concept("matrix", line.gap.matrix)
-    row, column = (iri_of(told) for told in (line.gap.row, line.gap.column))
-    crossing, kind = places.get((matrix, row, column), ("", ""))
-    name = f"{reading.label(row).text} × {reading.label(column).text}"
+    gap, now = _gap(reading, messages, line, places)
     study, delivery = _delivery(reading, line, read)
     return PlanRow(
         line=line.line,
-        gap=Link(Words(name, language), page_path(crossing, language) if crossing else ""),
-        matrix=reading.label(matrix),
-        gap_now=_now(reading, messages, crossing, kind),
+        gap=gap,
+        matrix=reading.label(concept("matrix", line.gap.matrix)),
+        gap_now=now,
         question=Words(getattr(line.question, language), language),
         actor=link_to(reading, iri_of(line.actor)) if line.actor else None,
         territory=link_to(reading, concept("territory", line.territory)),
@@ -198,10 +195,22 @@ def _row(
     )
 
 
-def _now(reading: Reading, messages: Messages, crossing: str, kind: str) -> Words:
+def _gap(
+    reading: Reading,
+    messages: Messages,
+    line: PlanLine,
+    places: Mapping[_Place, tuple[str, str]],
+) -> tuple[Link, Words]:
+    """Return the crossing of a line by name, and what has become of it."""
+    language = reading.language
+    matrix = concept("matrix", line.gap.matrix)
+    row, column = (iri_of(told) for told in (line.gap.row, line.gap.column))
+    crossing, kind = places.get((matrix, row, column), ("", ""))
+    name = f"{reading.label(row).text} × {reading.label(column).text}"
+    link = Link(Words(name, language), page_path(crossing, language) if crossing else "")
     if kind:
-        return reading.label(kind)
-    return Words(messages("plan.filled" if crossing else "plan.no_crossing"), reading.language)
+        return link, reading.label(kind)
+    return link, Words(messages("plan.filled" if crossing else "plan.no_crossing"), language)
 
 
 def _delivery(reading: Reading, line: PlanLine, read: set[str]) -> tuple[Link | None, str]:

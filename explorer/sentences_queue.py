@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from explorer.contributing import SENTENCES
+from explorer.queue_pages import Part, part_of
 from loaders.coding.quotes import waiting
 from loaders.records import CaseItem, CaseRecord
 from loaders.recordset import RecordSet
@@ -43,34 +44,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the queue: its lines, its number from 1, how many pages and items there are.
-
-    `previous` and `following` are addresses, "" where there is no such page.
-    """
+    """One page of the queue: its lines, and which part of the whole they are."""
 
     lines: tuple[Line, ...]
-    page: int
-    pages: int
-    total: int
-    previous: str
-    following: str
+    part: Part
 
 
 def queue_page(record: RecordSet, vocabulary: Vocabulary, asked: Asked, language: str) -> Queue:
     """Return the page that was asked for, the nearest one where there is none."""
     held = list(waiting(record))
-    pages = max(1, -(-len(held) // _SHOWN))
-    number = int(asked.place) if asked.place.isascii() and asked.place.isdigit() else 1
     at = next((place for place, (_, item) in enumerate(held) if item.id == asked.item), None)
-    if at is not None:
-        number = at // _SHOWN + 1
-    number = min(max(number, 1), pages)
-    shown = held[(number - 1) * _SHOWN : number * _SHOWN]
+    part = part_of(len(held), _SHOWN, asked.place, at, f"/{language}{SENTENCES}?p=")
+    shown = held[part.start : part.end]
     lines = tuple(_line(case, item, vocabulary, asked, language) for case, item in shown)
-    base = f"/{language}{SENTENCES}?p="
-    previous = f"{base}{number - 1}" if number > 1 else ""
-    following = f"{base}{number + 1}" if number < pages else ""
-    return Queue(lines, number, pages, len(held), previous, following)
+    return Queue(lines, part)
 
 
 def _line(

@@ -47,7 +47,7 @@ _ID: Final = re.compile(r"\d{8}-[0-9a-f]{10}")
 _PATIENCE: Final = 10.0
 _PAUSE: Final = 0.05
 
-Kind: TypeAlias = Literal["workbook", "form", "quote", "coding"]
+Kind: TypeAlias = Literal["workbook", "form", "quote", "coding", "decision", "identity", "plan"]
 State: TypeAlias = Literal[
     "draft", "waiting", "asked", "accepted", "refused", "withdrawn", "undone"
 ]
@@ -97,6 +97,11 @@ class Contribution:
     def open(self) -> bool:
         """Tell whether something may still become of it."""
         return self.state in OPEN
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it has been sent and nobody has decided."""
+        return self.open and self.state != "draft"
 
     def text(self) -> str:
         """Return the text of its file."""
@@ -150,7 +155,7 @@ class Contributions:
         """
         by, when = event.who, event.when
         mine = [each for each in self.all() if each.by == by]
-        if sum(each.open and each.state != "draft" for each in mine) >= WAITING:
+        if sum(each.waits for each in mine) >= WAITING:
             raise RecordError(*_FULL)
         made = Contribution(
             id=f"{when[:10].replace('-', '')}-{secrets.token_hex(5)}",

@@ -20,17 +20,12 @@ from loaders.contribution_journal import JOURNAL, journal_with
 from loaders.contribution_kinds import CODER, planned
 from loaders.contributions import Contribution, Contributions, Event
 from loaders.counting import grown, shrunk
-from loaders.directory import entry_of, read_directory
+from loaders.directory import read_directory
 from loaders.faults import refusal
 from loaders.history import HISTORY
-from loaders.history_records import HistoryEvent, HistoryFile, RetiredThing
 from loaders.loading import Plan
 from loaders.lookups import COUNTS
-from loaders.mapping import record_quads
-from loaders.recordset import Entry, RecordSet
-from loaders.rewriting import plain
-from loaders.successors import gone
-from loaders.writing import canonical_yaml
+from loaders.undoing import restored, retiring
 from ontology.errors import ConflictError, Finding, RecordError, Text
 from ontology.vocabulary import Vocabulary
 
@@ -98,7 +93,9 @@ def assess(box: Contributions, one: Contribution, vocabulary: Vocabulary) -> Ass
 
 def _unseen(found: Plan, one: Contribution) -> Iterable[str]:
     """Yield the files that it would change and its sender never saw."""
-    return (each.path for each in found.difference.changed if each.path not in one.seen)
+    changed = (each.path for each in found.difference.changed)
+    # A difference may name parts of one file, as the lines of the plan.
+    return (path for path in changed if path in found.texts and path not in one.seen)
 
 
 def _fingerprint(found: Plan) -> str:
@@ -195,12 +192,12 @@ def undo(box: Contributions, one: Contribution, vocabulary: Vocabulary, deed: De
         raise ConflictError(*_SINCE, tuple(one.after))
     expected = {path: box.digest(path) for path in (JOURNAL, HISTORY, COUNTS)} | {**one.after}
     record = read_directory(box.root, vocabulary)
-    result = replace(record, entries=_restored(record, one))
+    result = replace(record, entries=restored(record, one))
     faults = audit(result.entries, vocabulary)
     if faults:
         raise refusal(faults)
     texts: dict[str, str | bytes | None] = {**one.before, **_counts(box, shrunk)}
-    history = _retiring(record, result, vocabulary, deed)
+    history = retiring(record, result, vocabulary, when=deed.when, because=deed.text)
     if history:
         texts[HISTORY] = history
     texts[JOURNAL] = journal_with(
@@ -219,36 +216,6 @@ def _counts(box: Contributions, change: Callable[[str], str]) -> dict[str, str]:
     """Return the file of expected counts as `change` makes it, if there is one."""
     text = _text(box, COUNTS)
     return {COUNTS: change(text)} if text is not None else {}
-
-
-def _restored(record: RecordSet, one: Contribution) -> tuple[Entry, ...]:
-    entries = {entry.path: entry for entry in record.entries if entry.path not in one.before}
-    for path, text in one.before.items():
-        folder, _, name = path.partition("/")
-        if text is not None and name:
-            entry, faults = entry_of(text.encode(), folder, name, path)
-            if entry is None:
-                raise refusal(faults)
-            entries[path] = entry
-    return tuple(entries[path] for path in sorted(entries))
-
-
-def _retiring(record: RecordSet, result: RecordSet, vocabulary: Vocabulary, deed: Deed) -> str:
-    """Return the journal of identifiers with those that go, "" if none does."""
-    lost = gone(record_quads(record, vocabulary), record_quads(result, vocabulary), {})
-    if not lost:
-        return ""
-    # What people know it by comes first; the others were named after it.
-    order = sorted(lost, key=lambda each: (not each.startswith(("case/", "organisation/")), each))
-    event = HistoryEvent(
-        event="retracted",
-        date=deed.when[:10],
-        because=deed.text,
-        things=tuple(
-            RetiredThing(was=each, name=lost[each][0], now=lost[each][1]) for each in order
-        ),
-    )
-    return canonical_yaml(plain(HistoryFile(history=(*record.history.history, event))))
 
 
 def _only(one: Contribution, *states: str) -> None:

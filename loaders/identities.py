@@ -98,8 +98,10 @@ def _question(name: str, other: str, spot: Spot) -> Finding:
             f"This name looks like “{other}”: is it the same organisation?",
         ),
         Text(
-            f"Ajoutez à identities.yaml, avec same ou different et votre raison : {line}",
-            f"Add to identities.yaml, with same or different and your reason: {line}",
+            "Dites-le à la page Contribuer, « Deux noms qui se ressemblent », ou ajoutez à "
+            f"identities.yaml, avec same ou different et votre raison : {line}",
+            "Say it on the page Contribute, “Two names that look alike”, or add to "
+            f"identities.yaml, with same or different and your reason: {line}",
         ),
         name,
     )

@@ -74,7 +74,8 @@ class Concept:
     """One concept of one scheme, with its names.
 
     `alternatives` holds the other names in any language; `notation` the first code in
-    alphabetical order or ""; `broader` the references (`scheme/slug`) of wider concepts.
+    alphabetical order or ""; `broader` the references (`scheme/slug`) of wider concepts;
+    `definition` the French definition, "" for none.
     """
 
     scheme: str
@@ -85,6 +86,7 @@ class Concept:
     alternatives: tuple[str, ...]
     notation: str
     broader: tuple[str, ...]
+    definition: str = ""
 
 
 class Vocabulary:
@@ -222,6 +224,7 @@ def _concept(iri: str, stated: Mapping[str, list[NamedNode | Literal]]) -> Conce
         alternatives=_values(stated, SKOS.altLabel),
         notation=next(iter(sorted(_values(stated, SKOS.notation))), ""),
         broader=tuple(value.removeprefix(f"{BASE}scheme/") for value in wider),
+        definition=next(iter(_values(stated, SKOS.definition, "fr")), ""),
     )
 
 

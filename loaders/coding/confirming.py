@@ -126,7 +126,7 @@ def plan_coding(record: RecordSet, vocabulary: Vocabulary, coding: CodingRecord)
         update["items"] = _confirmed(case.items, _among("id", items), by)
         return case.model_copy(update=update)
 
-    return _planned(record, vocabulary, change, [coding])
+    return _planned(record, vocabulary, change, {}, [coding])
 
 
 def _among(field: str, words: Collection[str]) -> Callable[[Any], bool]:
@@ -152,7 +152,7 @@ def plan_decisions(
     decided: Mapping[str, Iterable[Decision]],
 ) -> Plan:
     """Return what decisions would write: coding slug -> what was decided of it."""
-    changed = []
+    changed: list[CodingRecord] = []
     by_thing: dict[str, list[tuple[Decision, CodingRecord]]] = {}
     for slug, given in decided.items():
         new = tuple(given)
@@ -167,7 +167,7 @@ def plan_decisions(
         items = tuple(_decided(item, by_thing.get(item.id, ())) for item in case.items)
         return case.model_copy(update={"items": items})
 
-    return _planned(record, vocabulary, change, changed)
+    return _planned(record, vocabulary, change, codings, changed)
 
 
 def _assigned(case: CaseRecord, decision: Decision, coding: CodingRecord) -> CaseRecord:
@@ -203,9 +203,13 @@ def _planned(
     record: RecordSet,
     vocabulary: Vocabulary,
     change: Callable[[CaseRecord], CaseRecord],
-    codings: Iterable[CodingRecord],
+    held: Mapping[str, CodingRecord],
+    codings: Collection[CodingRecord],
 ) -> Plan:
-    """Return the plan of changed cases and codings; raise RecordError when one is unsound."""
+    """Return the plan of changed cases and of `codings`, of which `held` are as they were.
+
+    Raise RecordError when a case becomes unsound.
+    """
     entries = tuple(_entry(each, change) for each in record.entries)
     faults = audit(entries, vocabulary)
     if faults:
@@ -215,21 +219,26 @@ def _planned(
         for before, after in zip(record.entries, entries, strict=True)
         if after.record != before.record
     }
+    written = dict(coding_text(each) for each in codings)
+    # A decision that leaves every case as it is changes the coding that keeps it.
     told = difference(
-        {entry.path: plain(entry.record) for entry in record.entries},
-        {path: plain(entry.record) for path, entry in touched.items()},
+        {entry.path: plain(entry.record) for entry in record.entries} | _by_path(held.values()),
+        {path: plain(entry.record) for path, entry in touched.items()} | _by_path(codings),
     )
     texts: dict[str, str | None] = {
         path: canonical(entry.record) for path, entry in touched.items()
     }
-    written = dict(coding_text(coding) for coding in codings)
-    known = {path for path in written if (record.root / path).is_file()}
-    return Plan(
-        replace(told, added=tuple(sorted((*told.added, *(set(written) - known))))),
-        {**texts, **written},
-        before=record,
-        after=replace(record, entries=entries),
-    )
+    return Plan(told, {**texts, **written}, before=record, after=replace(record, entries=entries))
+
+
+def _by_path(codings: Iterable[CodingRecord]) -> dict[str, Mapping[str, Any]]:
+    return {coding_text(each)[0]: _numbered(each) for each in codings}
+
+
+def _numbered(coding: CodingRecord) -> Mapping[str, Any]:
+    """Return a coding with each decision by its number, so that a difference tells the new ones."""
+    decisions = {number: plain(each) for number, each in enumerate(coding.decisions)}
+    return {**plain(coding), "decisions": decisions}
 
 
 def _entry(entry: Entry, change: Callable[[CaseRecord], CaseRecord]) -> Entry:

@@ -8,7 +8,7 @@ as a filled sheet, many at once, or one by one from a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -25,7 +25,7 @@ from loaders.spreadsheets import Columns, Row
 from loaders.workbooks import read_workbook
 from loaders.writing import canonical_yaml
 from loaders.yaml_form import read_yaml
-from ontology.errors import RecordError, Text
+from ontology.errors import Finding, RecordError, Text
 from ontology.vocabulary import Vocabulary
 
 __all__ = [
@@ -41,14 +41,19 @@ __all__ = [
 ]
 
 QUEUE: Final = Columns(
-    ("element", "cas", "texte", "source", "autres_sources", "citation", "retirer", "raison"),
+    (
+        "element", "cas", "texte", "source", "autres_sources", "citation", "page", "retirer",
+        "raison",
+    ),
     frozenset({"element"}),
-)
+)  # fmt: skip
 _YES: Final = "oui"
 _README: Final = (
     "Copiez dans « citation » la phrase de la source, 15 mots au plus ; ou écrivez « oui » dans "
     "« retirer », avec la raison. / Copy into “citation” the sentence of the source, at most 15 "
     "words; or write “oui” in “retirer”, with the reason.",
+    "« page » : l'adresse où la phrase se lit, si ce n'est pas « source ». / "
+    "“page”: the address where the sentence stands, if it is not “source”.",
 )
 
 
@@ -86,7 +91,7 @@ def queue_sheet(record: RecordSet) -> bytes:
     rows = [
         (
             item.id, case.name, item.text, case.source.url or case.source.document or "",
-            " ".join(case.source.others), "", "", "",
+            " ".join(case.source.others), "", "", "", "",
         )
         for case, item in waiting(record)
     ]  # fmt: skip
@@ -101,24 +106,45 @@ def queue_sheet(record: RecordSet) -> bytes:
 def found_quotes(data: bytes, where: str, record: RecordSet) -> Found:
     """Return what a filled queue says; raise RecordError with every fault of the sheet."""
     tables, findings = read_workbook(data, where, (QUEUE,))
-    queue = {item.id for _, item in waiting(record)}
-    quotes: dict[str, str] = {}
-    withdrawn: dict[str, str] = {}
+    queue = {item.id: case for case, item in waiting(record)}
+    found = Found({}, {}, {})
     for row in (row for _, rows in tables for row in rows):
         if not row["citation"] and not row["retirer"]:
             continue
-        wrong = _wrong(row, queue)
-        if wrong is not None:
-            column, code, words = wrong
-            findings.append(row.spot(column).fault(code, *words, row[column]))
-        elif row["citation"]:
-            quotes[row["element"]] = row["citation"]
-        else:
-            withdrawn[row["element"]] = row["raison"]
-        queue.discard(row["element"])
+        faults = list(_faults(row, queue))
+        findings += faults
+        if not faults:
+            found = _with_row(found, row, queue.pop(row["element"]))
     if findings:
         raise refusal(findings)
-    return Found(quotes, withdrawn)
+    return found
+
+
+def _faults(row: Row, queue: Collection[str]) -> Iterator[Finding]:
+    """Yield what is wrong with a row: what contradicts itself, then a page that is no address."""
+    wrong = _wrong(row, queue)
+    if wrong is not None:
+        column, code, words = wrong
+        yield row.spot(column).fault(code, *words, row[column])
+    elif row["citation"] and row["page"]:
+        told = {"item": row["element"], "page": row["page"]}
+        _, faults = read_shape(told, {}, Answer, row.where)
+        yield from (replace(each, line=row.number) for each in faults if each.field == "page")
+
+
+def _with_row(found: Found, row: Row, case: CaseRecord) -> Found:
+    if not row["citation"]:
+        return replace(found, withdrawn={**found.withdrawn, row["element"]: row["raison"]})
+    return Found(
+        {**found.quotes, row["element"]: row["citation"]},
+        found.withdrawn,
+        {**found.pages, **_elsewhere(row["element"], row["page"], case)},
+    )
+
+
+def _elsewhere(item: str, page: str, case: CaseRecord) -> dict[str, str]:
+    """Return the page of an item's quotation, nothing where it is the case's own."""
+    return {item: page} if page and page != case.source.url else {}
 
 
 def answer_text(told: Mapping[str, str]) -> str:
@@ -146,8 +172,7 @@ def answered(data: bytes, where: str, record: RecordSet) -> Found:
         raise refusal([Spot(where, field=place).fault(code, *words)])
     if answer.quote is None:
         return Found({}, {answer.item: answer.because or ""})
-    elsewhere = answer.page is not None and answer.page != held[answer.item].source.url
-    pages = {answer.item: answer.page} if answer.page and elsewhere else {}
+    pages = _elsewhere(answer.item, answer.page or "", held[answer.item])
     return Found({answer.item: answer.quote}, {}, pages)
 
 
@@ -166,7 +191,7 @@ def _answered_wrong(
     return None
 
 
-def _wrong(row: Row, queue: Iterable[str]) -> tuple[str, str, tuple[Text, Text]] | None:
+def _wrong(row: Row, queue: Collection[str]) -> tuple[str, str, tuple[Text, Text]] | None:
     if row["element"] not in queue:
         return "element", "quote-not-waiting", _NOT_WAITING
     if row["retirer"] and row["retirer"].casefold() != _YES:
@@ -175,6 +200,8 @@ def _wrong(row: Row, queue: Iterable[str]) -> tuple[str, str, tuple[Text, Text]]
         return "retirer", "quote-both", _BOTH
     if row["retirer"] and not row["raison"]:
         return "raison", "quote-reason", _REASON
+    if row["retirer"] and row["page"]:
+        return "page", "quote-both", _BOTH
     return None
 
 

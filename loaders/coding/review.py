@@ -7,17 +7,18 @@ decision leaves the difference open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from typing import Final
 
 from loaders.coding.codings import STATUSES, CodingRecord, Decision
 from loaders.coding.confirming import Difference, differences
+from loaders.coding.decided import Answer, Key, Word, decisions_among
 from loaders.faults import refusal
 from loaders.records import CaseRecord
 from loaders.recordset import RecordSet
 from loaders.sheets import Choice, Sheet, write_book
-from loaders.spreadsheets import Columns
+from loaders.spreadsheets import Columns, Row
 from loaders.workbooks import read_workbook
-from ontology.errors import RecordError, Text
+from ontology.errors import Finding, RecordError, Text
 from ontology.vocabulary import Vocabulary
 
 __all__ = ["REVIEW", "decisions_of", "review_sheet"]
@@ -29,7 +30,7 @@ REVIEW: Final = Columns(
     ),
     frozenset({"codage", "sur", "champ", "code"}),
 )  # fmt: skip
-_ANSWERS: Final[Mapping[str, Literal["confirm", "change"]]] = {
+_ANSWERS: Final[Mapping[str, Word]] = {
     "confirmer": "confirm",
     "changer": "change",
 }
@@ -80,48 +81,27 @@ def decisions_of(
 ) -> dict[str, list[Decision]]:
     """Return coding slug -> what was decided; raise RecordError with every fault of the sheet."""
     tables, findings = read_workbook(data, where, (REVIEW,))
-    open_ = {
-        (each.coding, each.on, each.field, each.label)
-        for coding in codings
-        for each in differences(coding)
-    }
-    found: dict[str, list[Decision]] = {}
-    for row in (row for _, rows in tables for row in rows):
-        key = (row["codage"], row["sur"], row["champ"], row["code"])
-        if not row["decision"]:
-            continue
-        answer = _ANSWERS.get(row["decision"].casefold())
-        if answer is None:
-            findings.append(
-                row.spot("decision").fault("coding-decision", *_ANSWER, row["decision"])
-            )
-        elif key not in open_:
-            findings.append(row.spot("sur").fault("coding-decided", *_CLOSED, row["sur"]))
-        else:
-            open_.discard(key)
-            told = {
-                "on": row["sur"],
-                "field": row["champ"],
-                "label": row["code"],
-                "decision": answer,
-                "because": row["raison"] or None,
-                "name": name,
-                "date": date,
-            }
-            found.setdefault(row["codage"], []).append(Decision.model_validate(told))
-    if findings:
-        raise refusal(findings)
+    rows = [row for _, rows in tables for row in rows if row["decision"]]
+    answers = [each for row in rows if (each := _answer(row)) is not None]
+    findings += [_unknown(row) for row in rows if _answer(row) is None]
+    found, faults = decisions_among(answers, codings, name, date)
+    if findings or faults:
+        raise refusal([*findings, *faults])
     return found
+
+
+def _answer(row: Row) -> Answer | None:
+    """Return what a row answers; None where its word is none of ours."""
+    word = _ANSWERS.get(row["decision"].casefold())
+    key = Key(row["codage"], row["sur"], row["champ"], row["code"])
+    return Answer(key, word, row["raison"], row.spot("sur")) if word else None
+
+
+def _unknown(row: Row) -> Finding:
+    return row.spot("decision").fault("coding-decision", *_ANSWER, row["decision"])
 
 
 _ANSWER: Final = (
     Text("Cette décision n'existe pas.", "There is no such decision."),
     Text("Écrivez confirmer, changer, ou rien.", "Write confirmer, changer, or nothing."),
-)
-_CLOSED: Final = (
-    Text(
-        "Cette différence n'existe pas ou n'est plus à décider.",
-        "This difference does not exist or is decided already.",
-    ),
-    Text("Repartez d'un nouvel export.", "Start from a new export."),
 )

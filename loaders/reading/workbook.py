@@ -83,10 +83,22 @@ def candidates(
         ["", scope.quote, *_place(scope.place), *map(";".join, _scope_cells(scope, vocabulary)), ""]
         for scope in proposed_scopes(text, names)
     ]
-    label = _labels(vocabulary)
     sheets = (
         Sheet("etude", STUDY.names, _study(draft, names, text_name, data, day)),
         Sheet("portee", SCOPES.names, scopes, {"retenu": _YES_NO}),
+        *_proposed(figures, mentions, vocabulary),
+    )
+    # A table without rows would be refused as an empty one.
+    filled = [each for each in sheets if each.rows]
+    return Candidates(write_book(filled, _README), data, len(figures), len(mentions), len(scopes))
+
+
+def _proposed(
+    figures: Sequence[ProposedFigure], mentions: Sequence[ProposedMention], vocabulary: Vocabulary
+) -> tuple[Sheet, Sheet]:
+    """Return the sheets of figures and of mentions, each row with a number of its own."""
+    label = _labels(vocabulary)
+    return (
         Sheet(
             "chiffres",
             FIGURES.names,
@@ -100,9 +112,6 @@ def candidates(
             {"retenu": _YES_NO, **_claim_choices(vocabulary)},
         ),
     )
-    # A table without rows would be refused as an empty one.
-    filled = [each for each in sheets if each.rows]
-    return Candidates(write_book(filled, _README), data, len(figures), len(mentions), len(scopes))
 
 
 def _labels(vocabulary: Vocabulary) -> Callable[[str, str], str]:

@@ -111,8 +111,10 @@ def test_with_the_setting_the_forms_of_contributions_are_all_that_is_added(
 ) -> None:
     added = takers(app.routes) - takers(create_app(published).routes)
     assert {path[3:].partition("/{")[0] for path in added} == {
-        "/contribuer/cas", "/contribuer/classeur", "/contribuer/codage", "/contribuer/envoi",
-        "/contribuer/etude", "/contribuer/etude/candidats.xlsx", "/contribuer/phrases",
+        "/contribuer/cas", "/contribuer/classeur", "/contribuer/codage",
+        "/contribuer/codage/differences", "/contribuer/envoi", "/contribuer/etude",
+        "/contribuer/etude/candidats.xlsx", "/contribuer/noms", "/contribuer/phrases",
+        "/contribuer/plan",
     }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ import yaml
 from fastapi import FastAPI
 
 from api.contribute_desk import Desk
-from loaders.case_form import ROWS, SINGLE, Entered, entered_of, read
+from loaders.case_form.entered import Entered, entered_of, read
+from loaders.case_form.fields import ROWS, SINGLE
 from loaders.records import Assignment, Base, CaseItem, CaseRecord, CaseSource, Partner, Place
 from ontology.vocabulary import Vocabulary, read_vocabulary
 from tests.api.contributing import Person, application, desk_over, named
@@ -162,7 +163,11 @@ RECORD = {
 }
 
 
-@pytest.mark.parametrize("wrong", [SHAPE, RECORD], ids=["shape", "record"])
+# An identifier by its form, which names no file.
+NAMELESS: Mapping[str, tuple[str, str]] = {"case": ("_T", "pas un identifiant de cas")}
+
+
+@pytest.mark.parametrize("wrong", [SHAPE, RECORD, NAMELESS], ids=["shape", "record", "nameless"])
 def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost(
     anna: Person, record: Path, wrong: Mapping[str, tuple[str, str]]
 ) -> None:

@@ -220,6 +220,34 @@ def test_types_and_properties_are_suggested_by_name_and_identifier(asker: Asker)
     assert ids("property", "") == []
 
 
+@pytest.mark.parametrize("what", ["entity", "type", "property"])
+def test_the_search_box_of_openrefine_is_offered_what_any_client_is(
+    asker: Asker, what: str
+) -> None:
+    # As its widget suggest-4_3a sends it, with the defaults of `suggest`, `suggestT`, `suggestP`.
+    sent = {"spell": "always", "exact": "false", "prefixed": "true", "scoring": "schema"}
+    path = f"/reconcile/fr/suggest/{what}"
+    plain = asker.get(path, params={"prefix": "o"}).json()["result"]
+    assert asker.get(path, params={"prefix": "o", **sent}).json()["result"] == plain
+    assert asker.get(path, params={"prefix": "o", "sql": "x"}).status_code == 400
+
+
+def test_a_column_is_matched_as_openrefine_posts_it(asker: Asker) -> None:
+    # StandardReconConfig: no type and no limit unless chosen, a matched cell as id and name.
+    matched_cell = {"id": "scheme/domain/diversite-handicap", "name": "Diversité - Handicap"}
+    queries = {
+        "q0": {"query": "Le Relais du Val"},
+        "q1": {
+            "query": "Le Relais du Val",
+            "type": "organisation",
+            "type_strict": "should",
+            "properties": [{"pid": "domain", "v": matched_cell}],
+        },
+    }
+    found = matched(asker, queries)
+    assert [found[key][0]["id"] for key in queries] == [RELAIS, RELAIS]
+
+
 def test_another_site_may_ask_and_read(asker: Asker) -> None:
     for path in ("/reconcile", "/reconcile/fr/suggest/entity?prefix=a"):
         assert asker.get(path).headers["access-control-allow-origin"] == "*"

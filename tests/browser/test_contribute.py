@@ -1,4 +1,4 @@
-"""The documentalist's days in a browser: a form, a workbook, a study, a coding, a sentence."""
+"""The documentalist's week in a browser: a form, a workbook, a study, two codings, the note."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 
@@ -17,6 +20,7 @@ from commands.serve import application
 from commands.settings import read_settings
 from loaders.template_help import EXAMPLES
 from loaders.templates import TEMPLATES
+from ontology.errors import Text
 from ontology.vocabulary import read_vocabulary
 from tests.api.test_contribute_coding import coded
 from tests.api.test_contribute_sentences import ELSEWHERE
@@ -34,6 +38,10 @@ MISTAKES = {
     36: ("impacts", "effets.publics :: 40 familles"),
 }
 NAMES = TEMPLATES["cases"].names
+# The state of the record before the week, which Friday's note is compared with.
+BEFORE = "2026-11-15"
+NOTE = Text("Avant la semaine", "Before the week")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +58,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Iterator[tup
         for name, value in given.items():
             environment.setenv(name, value)
         from commands.build import build_command  # noqa: PLC0415
+        from commands.release import release_command  # noqa: PLC0415
 
         settings = read_settings()
+        release_command(settings, version=BEFORE, note=NOTE, only="all", language="fr")
         build_command(settings, gates=True, language="fr")
         with served(application(settings)) as address:
             yield address, root / "record"
@@ -110,8 +120,18 @@ def published(page: Page, address: str, path: str) -> None:
         page.wait_for_timeout(500)
 
 
-def test_monday_a_case_by_the_form_with_the_keyboard(page: Page, site: tuple[str, Path]) -> None:
+@pytest.mark.slow
+def test_the_week_from_a_case_by_the_form_to_the_note(page: Page, site: tuple[str, Path]) -> None:
     address, record = site
+    monday_a_case_by_the_form_with_the_keyboard(page, address, record)
+    tuesday_forty_cases_by_workbook_with_seven_mistakes(page, address, record)
+    wednesday_a_study_is_read_corrected_and_accepted(page, address, record)
+    thursday_a_second_coding_and_a_difference_decided(page, address, record)
+    thursday_a_sentence_that_was_to_be_found(page, address, record)
+    friday_the_note_says_what_the_week_brought(page, address)
+
+
+def monday_a_case_by_the_form_with_the_keyboard(page: Page, address: str, record: Path) -> None:
     page.goto(f"{address}/fr/contribuer")
     assert Axe().run(page).violations_count == 0
     page.get_by_role("link", name="Nouveau cas").click()
@@ -146,10 +166,9 @@ def test_monday_a_case_by_the_form_with_the_keyboard(page: Page, site: tuple[str
     assert "quarante familles repartent avec du pain" in page.content()
 
 
-def test_tuesday_forty_cases_by_workbook_with_seven_mistakes(
-    page: Page, site: tuple[str, Path]
+def tuesday_forty_cases_by_workbook_with_seven_mistakes(
+    page: Page, address: str, record: Path
 ) -> None:
-    address, record = site
     page.goto(f"{address}/fr/contribuer")
     template = taken(page, "modèle de classeur")
     wrong = rows()
@@ -180,11 +199,10 @@ def test_tuesday_forty_cases_by_workbook_with_seven_mistakes(
     published(page, address, "/fr/case/cas-40")
 
 
-def test_wednesday_a_study_is_read_corrected_and_accepted(
-    page: Page, site: tuple[str, Path], tmp_path: Path
+def wednesday_a_study_is_read_corrected_and_accepted(
+    page: Page, address: str, record: Path
 ) -> None:
-    address, record = site
-    study = tmp_path / "marche.md"
+    study = record.parent / "marche.md"
     study.write_text(STUDY, encoding="utf-8")
     page.goto(f"{address}/fr/contribuer")
     page.get_by_role("link", name="Lire une étude").press("Enter")
@@ -205,10 +223,9 @@ def test_wednesday_a_study_is_read_corrected_and_accepted(
     assert "58" in page.inner_text("main")
 
 
-def test_thursday_a_second_coding_and_a_sentence_that_was_to_be_found(
-    page: Page, site: tuple[str, Path]
+def thursday_a_second_coding_and_a_difference_decided(
+    page: Page, address: str, record: Path
 ) -> None:
-    address, record = site
     page.goto(f"{address}/fr/contribuer/codage")
     page.get_by_text("Choisir des cas").click()
     page.get_by_label("La Table du Lavoir (Atelier du Lavoir").check()
@@ -223,8 +240,21 @@ def test_thursday_a_second_coding_and_a_sentence_that_was_to_be_found(
     page.get_by_role("heading", name="Accord avec le premier codage").wait_for()
     assert "2 sur 2" in page.inner_text("#accord ~ *").replace("\u00a0", " ")
     assert Axe().run(page).violations_count == 0
-    page.goto(f"{address}/fr/contribuer/phrases?p=99")
+    page.get_by_role("button", name="Accepter").press("Enter")
+    page.goto(f"{address}/fr/contribuer/codage")
+    page.get_by_role("link", name="Décider des différences").press("Enter")
+    assert Axe().run(page).violations_count == 0
+    status = page.locator("fieldset.row", has_text="Statut de l’élément")
+    status.get_by_label("Prendre le second").check()
+    page.get_by_role("button", name="Proposer ces décisions").press("Enter")
+    page.get_by_role("button", name="Accepter").press("Enter")
+    (kept,) = (record / "codings").glob("*.yaml")
+    assert "decision: change" in kept.read_text("utf-8")
+
+
+def thursday_a_sentence_that_was_to_be_found(page: Page, address: str, record: Path) -> None:
     # A number past the end is the last page, where this item waits.
+    page.goto(f"{address}/fr/contribuer/phrases?p=99")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.locator("#quote-quai-i2").fill("46 personnes travaillent")
@@ -243,12 +273,39 @@ def test_thursday_a_second_coding_and_a_sentence_that_was_to_be_found(
     assert ELSEWHERE in page.inner_text("main")
 
 
+def friday_the_note_says_what_the_week_brought(page: Page, address: str) -> None:
+    page.goto(f"{address}/fr/nouveautes")
+    form = page.locator("form", has=page.get_by_role("button", name="Écrire la note"))
+    form.locator('select[name="since"]').select_option(BEFORE)
+    form.get_by_label("Année de la note annuelle").fill("2026")
+    with page.expect_download() as download:
+        form.get_by_role("button", name="Écrire la note").press("Enter")
+    told, notes = opened(Path(download.value.path()))
+    # One case by the form and forty by the workbook; what was quoted stands in the footnotes.
+    for words in ("41 nouveaux cas", "40 familles servies", "Couverture", "Âge des cas"):
+        assert words in told, words
+    for words in (
+        "quarante familles repartent avec du pain", "58 % des maires", "46 personnes travaillent",
+    ):  # fmt: skip
+        assert words in notes, words
+
+
+def opened(path: Path) -> tuple[str, str]:
+    """Return the text of a Word file as Word's own library reads it, and that of its footnotes."""
+    told = "\n".join(each.text for each in Document(str(path)).paragraphs)
+    with ZipFile(path) as parts:
+        root = ElementTree.fromstring(parts.read("word/footnotes.xml"))  # noqa: S314  made by us
+    notes = "\n".join("".join(run.text or "" for run in note.iter(f"{WORD}t")) for note in root)
+    return told.replace("\u00a0", " "), notes.replace("\u00a0", " ")
+
+
 def test_the_pages_hold_on_a_phone(browser: Browser, site: tuple[str, Path]) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     for path in (
         "/fr/contribuer", "/fr/contribuer/cas", "/en/contribuer/cas?de=quai-des-langues",
-        "/fr/contribuer/etude", "/fr/contribuer/codage", "/fr/contribuer/phrases",
+        "/fr/contribuer/etude", "/fr/contribuer/codage", "/fr/contribuer/codage/differences",
+        "/fr/contribuer/phrases", "/en/contribuer/noms",
     ):  # fmt: skip
         page.goto(site[0] + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path

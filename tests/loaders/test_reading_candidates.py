@@ -27,17 +27,8 @@ from loaders.writing import write_all
 from ontology.errors import Finding, RecordError
 from ontology.vocabulary import Vocabulary, read_vocabulary
 
-STUDY = """# Enquête du marché couvert
-
-## 1. Méthode
-
-Une enquête menée auprès de maires de Bretagne, publiée le 12 novembre 2016.
-
-## 2. Résultats
-
-58 % des maires voient dans les alliances une source d'innovation.
-L'Observatoire des Passerelles parle de trois objectifs.
-"""
+# An invented study that no record was made of: what the tutorial of the documentalist reads too.
+STUDY = (Path(__file__).parent.parent / "corpus/to-read/marche-couvert.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
