@@ -20,11 +20,11 @@ from api.rest.memo import Memo
 from api.rest.shapes import Names, columns_of, iris_of, row_of
 from explorer.graph_atlas import Atlas
 from explorer.graph_choice import chosen_by_claims
-from explorer.graph_page import picture_words
 from explorer.graph_state import State
 from explorer.graph_svg import picture
 from explorer.graph_text import kind_names
 from explorer.graph_view import view_of_chosen
+from explorer.graph_words import picture_words
 from explorer.heads import plain_head
 from explorer.lists import no_such_page
 from explorer.messages import LANGUAGES

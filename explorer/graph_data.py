@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from explorer.graph_lines import Line
 from explorer.graph_look import PALETTES, filled, form_of, stroke_of
-from explorer.graph_view import Box, Line, View
+from explorer.graph_view import Box, View
 
 __all__ = ["view_data"]
 

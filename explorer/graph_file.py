@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from explorer.graph_lines import Line
 from explorer.graph_look import PALETTES, Stroke, filled, form_of, stroke_of
-from explorer.graph_page import picture_words
 from explorer.graph_svg import Words as PictureWords
 from explorer.graph_text import Twin, kind_name, twin_of
-from explorer.graph_view import Box, Line, View
+from explorer.graph_view import Box, View
+from explorer.graph_words import picture_words
 from explorer.messages import Messages
 from explorer.one_file import harmless, packed_element, policy, scripts_of, typeface
 from explorer.reading import Reading, Words

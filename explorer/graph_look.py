@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from explorer.graph_view import Box, Line
+from explorer.graph_lines import Line
+from explorer.graph_view import Box
 
 __all__ = ["DASHES", "LEVELS", "PALETTES", "Palette", "Stroke", "filled", "form_of", "stroke_of"]
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from explorer.graph_groups import Group
+from explorer.graph_lines import Line
 from explorer.graph_look import PALETTES, Palette, filled, form_of, stroke_of
-from explorer.graph_view import Box, Group, Line, View, faded
+from explorer.graph_view import Box, View, faded
 from explorer.label_boxes import label_of
 from explorer.layout import bounds
 from explorer.svg_parts import FONT, arrow_head, clean, marked, num, status_line, written

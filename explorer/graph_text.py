@@ -2,8 +2,7 @@
 
 The canvas is a picture; this is what it says, in the same order, for a reader, a keyboard
 and a screen reader: each thing with what can be done with it, each line as a sentence with
-its status, quote and source. It also answers "why do I not see...?", because what is cut,
-left out or out of reach would otherwise be read as not existing.
+its status, quote and source, and how much is cut, left out or out of reach.
 """
 
 from __future__ import annotations
@@ -15,69 +14,35 @@ from decimal import Decimal
 from typing import Final
 
 from explorer.claims import STATUSES
+from explorer.graph_lines import Line
 from explorer.graph_state import State
-from explorer.graph_view import Box, Line, View, faded
+from explorer.graph_told import Item, mark_of, name_of, told_lines
+from explorer.graph_view import Box, View, faded
 from explorer.messages import Messages
 from explorer.models import Link
 from explorer.models import Status as Mark
 from explorer.paths import page_path
 from explorer.reading import Reading, Words
-from explorer.sentences import spoken
 from graph.measures import betweenness, communities, degrees
-from graph.network import Network, Status
+from graph.network import Network
 from graph.projections import project
-from graph.proof import Proof, read_proof
-from graph.trails import paths
-from ontology.errors import QueryError, Text
-from ontology.iris import BASE, THING_TYPES, iri_of
-from queries.network import find_thing, nearest
-from queries.sentences.ties import tie_sentences
+from ontology.errors import Text
+from ontology.iris import BASE, THING_TYPES
 
 __all__ = [
     "TOLD",
-    "Answer",
     "Counted",
-    "Item",
     "Measure",
-    "Source",
     "Thing",
     "Twin",
     "kind_name",
     "kind_names",
-    "told_lines",
     "twin_of",
-    "why",
 ]
 
 
 # Lines and things of a picture that are put into words at first.
 TOLD: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a line was read: a quote or the case's own words, the work, heading and line."""
-
-    link: Link
-    quote: str = ""
-    item: str = ""
-    heading: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the picture in words; `things` are the references of its two ends."""
-
-    id: str
-    things: tuple[str, str]
-    kind: str
-    status: Mark | None
-    sentences: tuple[tuple[Link, ...], ...]
-    sources: tuple[Source, ...]
-    against: int = 0
-    to_find: bool = False
-    faded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +76,6 @@ class Measure:
     neighbours: int
     betweenness: Decimal
     community: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Why something is not seen: the message `explorer.why.<reason>`, and what helps."""
-
-    reason: str
-    name: Link | None = None
-    number: int = 0
-    show: str = ""
-    proposals: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +150,6 @@ def _nearest_first(view: View) -> tuple[Sequence[Line], Sequence[Box]]:
     return lines, sorted(view.boxes, key=lambda box: box.id in away)
 
 
-def _name(reading: Reading, network: Network, iri: str) -> Link:
-    label = network.nodes[iri].label if iri in network.nodes else network.names[iri]
-    return Link(Words(label.in_language(reading.language)), page_path(iri, reading.language))
-
-
 def _things(reading: Reading, messages: Messages, view: View, boxes: Sequence[Box]) -> list[Thing]:
     language, state = reading.language, view.state
     found = []
@@ -220,84 +169,11 @@ def _things(reading: Reading, messages: Messages, view: View, boxes: Sequence[Bo
     return found
 
 
-def _mark(reading: Reading, status: Status) -> Mark:
-    words = Words(status.label.in_language(reading.language), reading.language)
-    return Mark(
-        status.slug, words, status.letter, status.line, page_path(status.iri, reading.language)
-    )
-
-
-def told_lines(
-    reading: Reading,
-    messages: Messages,
-    network: Network,
-    lines: Sequence[Line],
-    fade: Sequence[str] = (),
-) -> tuple[Item, ...]:
-    """Return each line in words, with quotes and sources; `fade` are statuses that stand back."""
-    ties = list({tie.id: tie for line in lines for tie in line.ties}.values())
-    told = tie_sentences(reading.store, network, ties)
-    proof = read_proof(reading.store, (iri for tie in ties for iri in tie.evidence))
-    found = []
-    for line in lines:
-        ends = (network.nodes[line.start].reference, network.nodes[line.end].reference)
-        status = line.status
-        if line.kind == "bridge":
-            sentences: tuple[tuple[Link, ...], ...] = (_bridge(reading, messages, network, line),)
-        else:
-            sentences = tuple(spoken(reading, one) for one in told[line.ties[0].id])
-        found.append(
-            Item(
-                line.id,
-                ends,
-                line.kind,
-                _mark(reading, status) if status else None,
-                sentences,
-                _sources(reading, network, line, proof),
-                line.ties[0].against if status else 0,
-                bool(status) and line.ties[0].to_find,
-                (status.slug if status else line.kind) in fade,
-            )
-        )
-    return tuple(found)
-
-
-def _bridge(reading: Reading, messages: Messages, network: Network, line: Line) -> tuple[Link, ...]:
-    shared = list(dict.fromkeys(tie.end for tie in line.ties))
-    joined: list[Link] = []
-    for place, iri in enumerate(shared):
-        joined += [Link(Words(messages("list.comma") + " "))] if place else []
-        joined.append(_name(reading, network, iri))
-    return (
-        _name(reading, network, line.start),
-        Link(Words(messages("explorer.and"))),
-        _name(reading, network, line.end),
-        Link(Words(messages.count("explorer.allied", len(shared)))),
-        *joined,
-        Link(Words(".")),
-    )
-
-
-def _sources(
-    reading: Reading, network: Network, line: Line, proof: Mapping[str, Proof]
-) -> tuple[Source, ...]:
-    found = []
-    for iri in dict.fromkeys(iri for tie in line.ties for iri in tie.evidence):
-        held = proof.get(iri)
-        if held:
-            link = _name(reading, network, held.source)
-            found.append(Source(link, held.quote, held.item, held.heading, held.line))
-    if not found:
-        works = dict.fromkeys(iri for tie in line.ties for iri in tie.sources)
-        found = [Source(_name(reading, network, iri)) for iri in works]
-    return tuple(found)
-
-
 def _statuses(reading: Reading, network: Network, view: View) -> tuple[Counted, ...]:
     counts = Counter(line.status.slug for line in view.lines if line.status)
     by_slug = {status.slug: status for status in network.statuses}
     return tuple(
-        Counted(slug, _mark(reading, by_slug[slug]), counts[slug], slug in view.state.fade)
+        Counted(slug, mark_of(reading, by_slug[slug]), counts[slug], slug in view.state.fade)
         for slug in STATUSES
         if slug in by_slug
     )
@@ -320,7 +196,10 @@ def _measures(reading: Reading, network: Network, view: View) -> tuple[Measure, 
     group = communities(actors).of()
     rows = [
         Measure(
-            _name(reading, network, iri), degree[iri].neighbours, _decimal(between[iri]), group[iri]
+            name_of(reading, network, iri),
+            degree[iri].neighbours,
+            _decimal(between[iri]),
+            group[iri],
         )
         for iri in shown
     ]
@@ -329,53 +208,3 @@ def _measures(reading: Reading, network: Network, view: View) -> tuple[Measure, 
 
 def _decimal(value: float) -> Decimal:
     return Decimal(str(round(value, 3)))
-
-
-def why(reading: Reading, network: Network, view: View, said: str) -> Answer:
-    """Return why what `said` names is not in the picture, or that it is."""
-    language, state = reading.language, view.state
-    try:
-        iri = find_thing(network, said)
-    except QueryError:
-        near = [_offer(reading, network, state, iri) for iri in nearest(network, said)]
-        return Answer("unknown", proposals=tuple(near))
-    node = network.nodes[iri]
-    name = _name(reading, network, iri)
-    if iri in view.places:
-        return Answer("shown", name, show=state.href(language, focus=node.reference))
-    if node.kind in state.hide:
-        kept = tuple(kind for kind in state.hide if kind != node.kind)
-        return Answer("kind", name, show=state.href(language, hide=kept))
-    if state.bridge and node.kind == "alliance":
-        return Answer("bridged", name, show=state.href(language, bridge=False))
-    return _out_of_reach(network, view, iri, name, language)
-
-
-def _out_of_reach(network: Network, view: View, iri: str, name: Link, language: str) -> Answer:
-    state, reference = view.state, network.nodes[iri].reference
-    walked = not (state.cell or state.question or state.path)
-    show = state.href(language, centre=(*state.centre, reference))
-    if not walked:
-        show = state.unfolded(reference).href(language)
-    steps = _steps_away(network, view, iri)
-    if walked and 0 < steps <= state.steps:
-        return Answer("cap", name, state.cap, show)
-    return Answer("far" if steps else "apart", name, steps, show)
-
-
-def _steps_away(network: Network, view: View, iri: str) -> int:
-    """Return how many steps lead from the picture's start to a thing, 0 for none."""
-    starts: Sequence[str] = [iri_of(one) for one in view.state.centre] or list(view.places)[:1]
-    whole = project(network, "all")
-    lengths = []
-    for start in starts[:3]:
-        found = paths(network, whole, start, iri, limit=1, avoided=()) if start != iri else None
-        if found and found.paths:
-            lengths.append(len(found.paths[0].steps))
-    return min(lengths, default=0)
-
-
-def _offer(reading: Reading, network: Network, state: State, iri: str) -> Link:
-    node = network.nodes[iri]
-    words = Words(node.label.in_language(reading.language))
-    return Link(words, state.href(reading.language, centre=(*state.centre, node.reference)))

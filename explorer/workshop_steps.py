@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from explorer.claims import STATUSES, status_named
 from explorer.graph_look import LEVELS, PALETTES, Palette, form_of
-from explorer.graph_page import picture_title
 from explorer.graph_state import State
 from explorer.graph_svg import drawing
-from explorer.graph_text import Item, told_lines
+from explorer.graph_told import Item, told_lines
 from explorer.graph_view import View
+from explorer.graph_words import picture_title
 from explorer.guided_paths import GuidedPath, Said, Step, view_at
 from explorer.layout import bounds
 from explorer.matrix import MatrixPage, matrix_page

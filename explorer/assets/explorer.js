@@ -6,12 +6,8 @@
 
 const root = document.documentElement;
 const address = () => new URL(location.href);
-const isDark = () => getComputedStyle(root).colorScheme === "dark"
-  || (root.dataset.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
 const byId = (id) => document.getElementById(id);
-const SHAPES = { round: "round-rectangle", square: "rectangle", dashed: "rectangle", deep: "round-rectangle",
-  tag: "round-rectangle", ellipse: "ellipse", cut: "cut-rectangle", plain: "rectangle" };
-const ARROWS = { arrow: "triangle", circle: "circle", bar: "tee", none: "none" };
+const { elements, painted } = window.alliancesLook;
 
 let cy = null;
 let held = null;
@@ -61,7 +57,7 @@ function follow() {
   byId("x-depth").value = String(depth());
   byId("x-unpin").hidden = !address().searchParams.get("pin");
   for (const link of document.querySelectorAll("[data-file]")) {
-    const file = { html: "carte.html", zip: "papier.zip" }[link.dataset.file] ?? `explorer.${link.dataset.file}`;
+    const file = { html: "carte.html", pdf: "papier.pdf" }[link.dataset.file] ?? `explorer.${link.dataset.file}`;
     link.href = `/${byId("x").dataset.lang}/${file}${address().search}`;
   }
   for (const box of document.querySelectorAll("[data-fade]")) box.checked = !listed("fade").includes(box.dataset.fade);
@@ -92,65 +88,6 @@ function shade() {
   document.dispatchEvent(new Event("shaded"));
 }
 
-function painted() {
-  const light = isDark() ? "dark" : "light";
-  const palette = held.palettes[light];
-  const font = getComputedStyle(document.body).fontFamily;
-  // What is too small to be read is not written: a large picture is drawn in a third of the time.
-  const bold = { "font-family": font, "font-size": 14, "font-weight": 500, "min-zoomed-font-size": 5 };
-  return [
-    { selector: "node[form]", style: {
-      ...bold, label: "data(label)", "text-wrap": "wrap", "text-max-width": 400, "text-valign": "center",
-      "line-height": 1.25, width: "data(w)", height: "data(h)", shape: "data(shape)",
-      "background-color": `data(${light}0)`, "border-color": `data(${light}1)`, color: `data(${light}2)`,
-      "border-width": "data(rim)", "border-style": "data(rimStyle)", "corner-radius": 8, "text-events": "yes" } },
-    { selector: "node[group]", style: {
-      ...bold, label: "data(label)", "text-valign": "top", "text-halign": "center", "font-size": 13, color: palette.ink2,
-      shape: "round-rectangle", "background-opacity": 0, "border-color": palette.rule, "border-width": 1,
-      "border-style": "dashed", width: "data(w)", height: "data(h)", events: "no", "z-index": 0, "z-index-compare": "manual" } },
-    { selector: "edge", style: {
-      ...bold, width: "data(width)", "line-color": palette.rule, "target-arrow-color": palette.rule,
-      "target-arrow-shape": "data(arrow)", "arrow-scale": 0.9, "curve-style": "straight",
-      label: "data(mark)", "font-size": 12, "font-weight": 700, color: palette.ink,
-      "text-background-color": palette.paper, "text-background-opacity": 1, "text-background-padding": 3,
-      "text-background-shape": "round-rectangle", "text-border-color": palette.ink2, "text-border-width": 1,
-      "text-border-opacity": 1 } },
-    { selector: "edge[bend]", style: {
-      "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5,
-      "edge-distances": "node-position", "source-endpoint": "inside-to-node" } },
-    { selector: "edge[?strong]", style: { "line-color": palette.ink, "target-arrow-color": palette.ink } },
-    { selector: "edge[dashes]", style: { "line-style": "dashed", "line-dash-pattern": (edge) => edge.data("dashes"), "line-cap": "round" } },
-    { selector: "edge[arrow = 'circle']", style: { "target-arrow-fill": "hollow" } },
-    { selector: "edge[!mark]", style: { "text-background-opacity": 0, "text-border-opacity": 0 } },
-    { selector: ".away", style: { opacity: 0.13 } },
-    { selector: ".chosen, .here", style: { "underlay-color": "#b36b00", "underlay-opacity": 0.45, "underlay-padding": 6 } },
-  ];
-}
-
-function elements() {
-  const groups = held.groups.map((group) => {
-    const [left, top, w, h] = group.box;
-    return { position: { x: left + w / 2, y: top + h / 2 }, data: { id: `group ${group.key}`, label: group.name, group: "1", w, h }, selectable: false, grabbable: false };
-  });
-  const boxes = held.boxes.map((box, rank) => ({
-    position: { x: box.x, y: box.y },
-    data: {
-      id: box.id, rank, label: box.label, name: box.name, w: box.w, h: box.h, form: box.form, shape: SHAPES[box.form],
-      rim: { ellipse: 2, tag: 2.5 }[box.form] ?? 1.25, rimStyle: box.form === "dashed" ? "dashed" : "solid",
-      light0: box.light[0], light1: box.light[1], light2: box.light[2], dark0: box.dark[0], dark1: box.dark[1], dark2: box.dark[2],
-    },
-  }));
-  const lines = held.lines.map((line) => ({
-    selectable: false,
-    data: {
-      id: line.id, source: line.s, target: line.t, mark: line.mark, kind: line.kind, width: line.width,
-      arrow: ARROWS[line.end], strong: line.strong ? 1 : 0,
-      ...(line.dashes.length ? { dashes: line.dashes } : {}), ...(line.bend ? { bend: line.bend } : {}),
-    },
-  }));
-  return [...groups, ...boxes, ...lines];
-}
-
 // Where somebody put a thing, and for all others where the server did.
 function pin() {
   const pins = new Map(listed("pin").map((one) => {
@@ -177,7 +114,7 @@ async function draw() {
   await document.fonts.ready;
   cy?.destroy();
   cy = cytoscape({
-    container: byId("canvas"), elements: elements(), style: painted(), layout: { name: "preset", fit: false },
+    container: byId("canvas"), elements: elements(held), style: painted(held), layout: { name: "preset", fit: false },
     minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false, pixelRatio: Math.min(devicePixelRatio, 2),
     hideEdgesOnViewport: held.lines.length > 800, textureOnViewport: held.lines.length > 800,
   });
@@ -305,6 +242,7 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
   document.addEventListener(name, (event) => point(event, on));
 }
 
+document.addEventListener("looked", ({ detail }) => moved((params) => { params.set("focus", detail); }));
 document.addEventListener("keydown", (event) => {
   if (!cy || inSearch(event.target)) return;
   if ((event.ctrlKey || event.metaKey) && event.key === "z") {
@@ -312,11 +250,11 @@ document.addEventListener("keydown", (event) => {
     if (steps > 0) history.back();
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (/^[1-9]$/.test(event.key) && focus()) moved((params) => params.set("depth", event.key));
-  else if (event.key === "Escape" && focus()) {
+  if (event.key === "Escape" && focus()) {
     event.preventDefault();
     leave();
-  }
+  } else if (!window.alliances.keys()) return;
+  else if (/^[1-9]$/.test(event.key) && focus()) moved((params) => params.set("depth", event.key));
   else if (event.key === "+") byId("x-in").click();
   else if (event.key === "-") byId("x-out").click();
 });
@@ -329,9 +267,9 @@ addEventListener("popstate", (event) => {
     follow();
   } else go(written(address()), false);
 });
-const watched = new MutationObserver(() => { if (cy) cy.style(painted()); });
+const watched = new MutationObserver(() => { if (cy) cy.style(painted(held)); });
 watched.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy?.style(painted()));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy?.style(painted(held)));
 document.addEventListener("projection", ({ detail }) => { if (!detail) requestAnimationFrame(() => { cy?.resize(); if (cy) fit(); }); });
 addEventListener("resize", () => cy?.resize());
 
