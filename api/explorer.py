@@ -7,7 +7,6 @@ sent to, so that a permalink never depends on how a name is spelled.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,15 +21,15 @@ from explorer.graph_choice import standing_for
 from explorer.graph_data import view_data
 from explorer.graph_file import map_file
 from explorer.graph_look import PALETTES
-from explorer.graph_page import explorer_page, picture_words
+from explorer.graph_page import explorer_page
 from explorer.graph_state import State, read_state
 from explorer.graph_svg import picture
 from explorer.graph_text import kind_names
 from explorer.graph_view import View
+from explorer.graph_words import picture_words
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES
 from explorer.models import Crumb
-from explorer.paper import paper_pack, paper_sheets
 from explorer.reading import Words
 from graph.network import Network
 from ontology.errors import QueryError
@@ -39,11 +38,9 @@ from queries.network import find_thing
 from queries.network_files import NETWORK_FILES, ties_file
 from queries.writing import Edition
 
-__all__ = ["explorer_routes"]
+__all__ = ["asked_picture", "explorer_routes"]
 
 _READ: Final = ["GET", "HEAD"]
-# Placemats, when nobody says how many tables there are.
-_TABLES: Final = 4
 _FILES: Final = {
     "graphml": "application/graphml+xml",
     "gexf": "application/gexf+xml",
@@ -70,12 +67,6 @@ def explorer_routes(door: Door, atlas: Atlas) -> APIRouter:
                 methods=_READ,
                 response_class=Response,
             )
-        router.add_api_route(
-            f"/{language}/papier.zip",
-            _paper(door, atlas, language),
-            methods=_READ,
-            response_class=Response,
-        )
         router.add_api_route(
             f"/{language}/carte.html",
             _carried(door, atlas, language),
@@ -140,9 +131,10 @@ def _resolved(atlas: Atlas, visit: Visit, params: Mapping[str, str], language: s
     return None
 
 
-def _asked(
+def asked_picture(
     door: Door, atlas: Atlas, visit: Visit, request: Request, *, language: str
 ) -> tuple[State, View]:
+    """Return the state and the picture an address asks for; raise QueryError if it cannot be."""
     state = read_state(_params(request))
     network = atlas.network(visit.opened)
     kinds = kind_names(visit.reading, door.pages.messages[language], network)
@@ -152,7 +144,7 @@ def _asked(
 def _data(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Response]:
     def data(request: Request) -> Response:
         with door.visit(language) as visit:
-            _, view = _asked(door, atlas, visit, request, language=language)
+            _, view = asked_picture(door, atlas, visit, request, language=language)
             found = view_data(view, language)
         return JSONResponse(found, 200, {"Cache-Control": "no-cache"})
 
@@ -164,7 +156,7 @@ def _file(door: Door, atlas: Atlas, language: str, form: str) -> Callable[[Reque
 
     def file(request: Request) -> Response:
         with door.visit(language) as visit:
-            state, view = _asked(door, atlas, visit, request, language=language)
+            state, view = asked_picture(door, atlas, visit, request, language=language)
             shown = _Shown(door, visit, atlas.network(visit.opened), state, view)
             content = write(shown, request, language, form)
         name = f"alliances-{visit.site.short}.{form}"
@@ -226,7 +218,7 @@ def _as_picture(shown: _Shown, request: Request, language: str, form: str) -> by
 def _carried(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Response]:
     def carried(request: Request) -> Response:
         with door.visit(language) as visit:
-            _, view = _asked(door, atlas, visit, request, language=language)
+            _, view = asked_picture(door, atlas, visit, request, language=language)
             network = atlas.network(visit.opened)
             content = map_file(door.pages, visit.reading, network, view, visit.site)
         headers = {
@@ -237,28 +229,6 @@ def _carried(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Res
         return Response(content, 200, headers, "text/html; charset=utf-8")
 
     return carried
-
-
-def _paper(door: Door, atlas: Atlas, language: str) -> Callable[[Request], Response]:
-    def paper(request: Request) -> Response:
-        with door.visit(language) as visit:
-            _, view = _asked(door, atlas, visit, request, language=language)
-            network, messages = atlas.network(visit.opened), door.pages.messages[language]
-            tables = _tables(request.query_params.get("tables", ""))
-            sheets = paper_sheets(visit.reading, messages, network, view, visit.site, tables=tables)
-        headers = {
-            "Cache-Control": "no-cache",
-            "Content-Language": language,
-            "Content-Disposition": f'attachment; filename="atelier-{visit.site.short}.zip"',
-        }
-        return Response(paper_pack(sheets), 200, headers, "application/zip")
-
-    return paper
-
-
-def _tables(said: str) -> int:
-    """Return how many tables an address asks for; what is no number is refused later as 0."""
-    return int(said) if re.fullmatch(r"\d{1,3}", said, re.ASCII) else _TABLES * (not said)
 
 
 def _edition(visit: Visit) -> Edition:

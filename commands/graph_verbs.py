@@ -187,7 +187,7 @@ def paper(
     hide: Hide = "",
     out: Out = None,
 ) -> None:
-    """Write map, matrix, placemats and cards as PDF files in one archive."""
+    """Write map, matrix, placemats and cards as one PDF, or apart in a .zip archive."""
     from commands.paper import paper_command  # noqa: PLC0415
 
     settings, code = read_settings(), LANGUAGE.get()

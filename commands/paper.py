@@ -13,7 +13,7 @@ from commands.delivery import deliver, published
 from commands.map import picture_around
 from commands.progress import working
 from commands.settings import Settings
-from explorer.paper import codes_of_links, paper_pack, paper_sheets
+from explorer.paper import codes_of_links, paper_document, paper_pack, paper_sheets
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
 from explorer.typed_votes import typed_votes
@@ -33,9 +33,10 @@ def paper_command(
     language: str,
     out: Path | None,
 ) -> None:
-    """Write the sheets of a workshop around `focus` as a ZIP archive of PDF files.
+    """Write the sheets of a workshop around `focus` as one PDF document.
 
-    `asked` are parameters of an address (steps, cap, hide). Raise QueryError for a name that
+    When `out` ends with .zip they are an archive of one PDF for each sheet. `asked` are
+    parameters of an address (steps, cap, hide). Raise QueryError for a name that
     means nothing and for a picture without links, StoreError when nothing is published.
     """
     pages = Pages()
@@ -48,7 +49,8 @@ def paper_command(
         site = Site(version=edition.content_hash, public_url=settings.public_url)
         messages = pages.messages[language]
         sheets = paper_sheets(reading, messages, network, view, site, tables=tables)
-    deliver(paper_pack(sheets), out)
+    apart = out is not None and out.suffix == ".zip"
+    deliver(paper_pack(sheets) if apart else paper_document(sheets, language), out)
 
 
 def tally_command(

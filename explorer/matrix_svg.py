@@ -17,12 +17,14 @@ from explorer.models import Status
 from explorer.rendering import Site
 from explorer.typography import apostrophes, french
 
-__all__ = ["drawn_matrix", "matrix_svg"]
+__all__ = ["HEAD", "NARROW", "WIDE", "drawn_matrix", "matrix_svg", "matrix_width", "row_heights"]
 
 _FONT: Final = "Atkinson Hyperlegible Next, Atkinson Next, DejaVu Sans, Arial, sans-serif"
 _SIDE: Final = 220
-_CELL: Final = 190
-_HEAD: Final = 84
+NARROW: Final = 190
+# A cell in which two statuses stand beside each other, for paper, which is wider than high.
+WIDE: Final = 340
+HEAD: Final = 84
 _LINE: Final = 19
 _PAD: Final = 10
 # Mean width of a letter, as a share of the size of the type.
@@ -52,12 +54,30 @@ def matrix_svg(page: MatrixPage, messages: Messages, site: Site) -> str:
     return "\n".join(parts) + "\n"
 
 
-def drawn_matrix(page: MatrixPage, messages: Messages) -> tuple[str, int, int]:
-    """Return heads and cells as SVG from (0, 0), and their width and height."""
-    heights = [max(map(_lines_of, row.cells)) * _LINE + 2 * _PAD for row in page.rows]
-    parts = [*_heads(page, messages), *_body(page, messages, heights)]
-    width = _SIDE + _CELL * len(page.columns) + 2 * _PAD
-    return "\n".join(parts), width, _HEAD + sum(heights)
+def drawn_matrix(
+    page: MatrixPage, messages: Messages, *, cell: int = NARROW
+) -> tuple[str, int, int]:
+    """Return heads and cells as SVG from (0, 0), and their width and height.
+
+    `cell` is the width of a cell in pixels.
+    """
+    heights = row_heights(page, cell=cell)
+    parts = [*_heads(page, messages, cell), *_body(page, messages, heights, cell)]
+    return "\n".join(parts), matrix_width(page, cell=cell), HEAD + sum(heights)
+
+
+def matrix_width(page: MatrixPage, *, cell: int = NARROW) -> int:
+    """Return the pixels of the drawing across, with cells of `cell` pixels."""
+    return _SIDE + cell * len(page.columns) + 2 * _PAD
+
+
+def row_heights(page: MatrixPage, *, cell: int = NARROW) -> list[int]:
+    """Return the pixels of each row, with cells of `cell` pixels."""
+    heights = []
+    for row in page.rows:
+        name = len(_wrapped(row.link.words.text, _SIDE - 2 * _PAD, 15))
+        heights.append(max(name, *(_lines_of(one, cell) for one in row.cells)) * _LINE + 2 * _PAD)
+    return heights
 
 
 def _text(text: str, messages: Messages) -> str:
@@ -86,43 +106,53 @@ def _wrapped(text: str, width: float, size: int) -> list[str]:
     return lines
 
 
-def _heads(page: MatrixPage, messages: Messages) -> Iterator[str]:
+def _heads(page: MatrixPage, messages: Messages, cell: int) -> Iterator[str]:
     for place, column in enumerate(page.columns):
-        lines = _wrapped(column.words.text, _CELL - 2 * _PAD, 15)[:4]
-        x = _SIDE + place * _CELL + _PAD
+        lines = _wrapped(column.words.text, cell - 2 * _PAD, 15)[:4]
+        x = _SIDE + place * cell + _PAD
         for number, line in enumerate(lines):
-            y = _HEAD - _PAD - (len(lines) - 1 - number) * _LINE
+            y = HEAD - _PAD - (len(lines) - 1 - number) * _LINE
             yield _say(x, y, line, messages, size=15, weight=700)
 
 
-def _body(page: MatrixPage, messages: Messages, heights: list[int]) -> Iterator[str]:
-    y = _HEAD
+def _body(page: MatrixPage, messages: Messages, heights: list[int], across: int) -> Iterator[str]:
+    y = HEAD
     for row, height in zip(page.rows, heights, strict=True):
         for number, line in enumerate(_wrapped(row.link.words.text, _SIDE - 2 * _PAD, 15)):
             yield _say(
                 _PAD, y + _PAD + _LINE * (number + 1) - 5, line, messages, size=15, weight=600
             )
         for place, cell in enumerate(row.cells):
-            x = _SIDE + place * _CELL
+            x = _SIDE + place * across
             dash = ' stroke-dasharray="4 4"' if cell.empty else ""
             yield (
-                f'<rect x="{x}" y="{y}" width="{_CELL}" height="{height}" fill="none" '
+                f'<rect x="{x}" y="{y}" width="{across}" height="{height}" fill="none" '
                 f'stroke="#555555"{dash}/>'
             )
-            yield from _cell(cell, messages, x + _PAD, y + _PAD + _LINE - 5)
+            at = (x + _PAD, y + _PAD + _LINE - 5)
+            # What the chosen status has no link in stands back, as on the page.
+            yield "<g>" if cell.kept else '<g opacity="0.35">'
+            yield from _cell(cell, messages, at, across - 2 * _PAD)
+            yield "</g>"
         y += height
 
 
-def _lines_of(cell: Cell) -> int:
+def _abreast(width: int) -> int:
+    """Return how many statuses stand beside each other in a cell."""
+    return 2 if width >= WIDE else 1
+
+
+def _lines_of(cell: Cell, width: int) -> int:
     if cell.empty:
         return 3
-    return max(2, 1 + len(cell.statuses) + bool(cell.statuses))
+    return max(2, 1 + -(-len(cell.statuses) // _abreast(width)) + bool(cell.statuses))
 
 
-def _cell(cell: Cell, messages: Messages, x: float, y: float) -> Iterator[str]:
+def _cell(cell: Cell, messages: Messages, at: tuple[float, float], width: int) -> Iterator[str]:
+    x, y = at
     if cell.empty:
         said = cell.gap_word.text if cell.gap_word else ""
-        for number, line in enumerate(_wrapped(said, _CELL - 2 * _PAD, 14)[:2]):
+        for number, line in enumerate(_wrapped(said, width, 14)[:2]):
             yield _say(x, y + number * _LINE, line, messages, weight=600)
         read = messages("matrix.read_on").format(date=cell.gap_date)
         yield _say(x, y + 2 * _LINE, read, messages, size=12)
@@ -130,17 +160,20 @@ def _cell(cell: Cell, messages: Messages, x: float, y: float) -> Iterator[str]:
     cases = cell.counts["cases"] or 0
     head = messages.count("matrix.cases", cases) if cases else messages("matrix.no_case")
     yield _say(x, y, head, messages, weight=600)
-    for number, one in enumerate(cell.statuses, start=1):
-        line_y = y + number * _LINE
-        yield _say(x, line_y, f"{one.status.letter}  {one.number}", messages, weight=700)
-        yield _say(x + 48, line_y, one.status.word.text.lower(), messages, size=13)
-        yield _stroke(one.status, x + _CELL - 62, line_y - 5)
+    abreast = _abreast(width + 2 * _PAD)
+    column = width / abreast
+    for number, one in enumerate(cell.statuses):
+        left, line_y = x + number % abreast * column, y + (number // abreast + 1) * _LINE
+        yield _say(left, line_y, f"{one.status.letter}  {one.number}", messages, weight=700)
+        yield _say(left + 48, line_y, one.status.word.text.lower(), messages, size=13)
+        yield _stroke(one.status, left + min(column, 170) - 42, line_y - 5)
     if cell.statuses:
         told = (
             messages("matrix.for").format(n=cell.counts["claims_for"]),
             messages("matrix.against").format(n=cell.counts["claims_against"]),
         )
-        yield _say(x, y + (len(cell.statuses) + 1) * _LINE, " · ".join(told), messages, size=12)
+        below = -(-len(cell.statuses) // abreast) + 1
+        yield _say(x, y + below * _LINE, " · ".join(told), messages, size=12)
 
 
 def _stroke(status: Status, x: float, y: float) -> str:
@@ -159,7 +192,7 @@ def _foot(page: MatrixPage, messages: Messages, site: Site, y: float) -> Iterato
         f"{one.status.letter} {one.status.word.text.lower()}" for one in page.statuses if one.status
     )
     yield _say(_PAD, y, legend, messages, size=13, weight=600)
-    width = _SIDE + _CELL * len(page.columns) - 2 * _PAD
+    width = _SIDE + NARROW * len(page.columns) - 2 * _PAD
     lines = _wrapped(messages("matrix.caution"), width, 12)[:3]
     for number, line in enumerate(lines, start=1):
         yield _say(_PAD, y + number * _LINE, line, messages, size=12)

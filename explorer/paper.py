@@ -1,10 +1,9 @@
-"""The paper of a workshop: map, matrix, a placemat for each table, cards; one sheet a file.
+"""The paper of a workshop: map, matrix, a placemat for each table, cards.
 
 Everything is drawn from the same picture as on the screen, with the same places, so that what
 lies on the table and what hangs on the wall are one. A picture without any link, or a room of
-more tables than one person can serve, is refused. Sheets are SVG here; `pdf_of` makes each a
-page. No library that joins pages is among the dependencies, so a pack is as many files as
-sheets, which a printer takes at once.
+more tables than one person can serve, is refused. Sheets are SVG here; they leave as one PDF
+document, or as an archive of one PDF for each, so that every table can have its own file.
 """
 
 from __future__ import annotations
@@ -12,29 +11,29 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
-from explorer.graph_page import picture_words
-from explorer.graph_svg import Words as PictureWords
+from explorer.graph_lines import Line
 from explorer.graph_svg import drawing, extent, other_entries
-from explorer.graph_text import Item, twin_of
-from explorer.graph_view import Line, View
+from explorer.graph_text import twin_of
+from explorer.graph_told import Item
+from explorer.graph_view import View
+from explorer.graph_words import picture_words
 from explorer.matrix import matrix_page
-from explorer.matrix_svg import drawn_matrix
 from explorer.messages import Messages
-from explorer.paper_sheet import PAPER, Frame, fitted, listed, pdf_of, printed
+from explorer.paper_press import Press
+from explorer.paper_sheet import PAPER, Frame, fitted, pdf_of, printed
 from explorer.paths import page_path
+from explorer.pdf_join import joined
 from explorer.placemats import LINKS, Card, card_sheets, placemat
 from explorer.reading import Reading
 from explorer.rendering import Site
 from explorer.short_codes import codes_of
-from explorer.svg_parts import marked
-from graph.network import SAMPLE_CAUTION, Network
+from graph.network import Network
 from ontology.errors import RefusedViewError, Text
 from ontology.iris import reference_of
 
-__all__ = ["MOST_TABLES", "codes_of_links", "paper_pack", "paper_sheets"]
+__all__ = ["MOST_TABLES", "codes_of_links", "paper_document", "paper_pack", "paper_sheets"]
 
 MOST_TABLES: Final = 12
 
@@ -76,6 +75,11 @@ def paper_sheets(
     return sheets | pack.card_sheets()
 
 
+def paper_document(sheets: Mapping[str, str], language: str) -> bytes:
+    """Return the sheets as one PDF document in their order, a page for each."""
+    return joined([pdf_of(svg) for svg in sheets.values()], language=language)
+
+
 def paper_pack(sheets: Mapping[str, str]) -> bytes:
     """Return the sheets as PDF files in one ZIP archive; the same sheets give the same names."""
     out = io.BytesIO()
@@ -92,8 +96,8 @@ class _Pack:
         self, reading: Reading, messages: Messages, network: Network, view: View, site: Site
     ) -> None:
         self._reading, self._messages, self._network = reading, messages, network
-        self._view, self._site = view, site
-        self._address = self._opened(view.state.href(reading.language), view.state.query())
+        self._view, self._press = view, Press(reading, messages, network, site)
+        self._address = self._press.opened(view.state.href(reading.language), view.state.query())
         self._words = picture_words(
             reading, messages, network, view, version=site.version, address=self._address
         )
@@ -103,47 +107,39 @@ class _Pack:
 
     def common_sheets(self) -> dict[str, str]:
         """Return what hangs on the wall: map, matrix, and what the matrix rests on."""
-        chart, matrix = self._named("carte", "map"), self._named("matrice", "matrix")
         return {
-            chart: self.map_sheet(),
-            matrix: self.matrix_sheet(),
-            "sources": self.sources_sheet(),
+            self._named("carte", "map"): self.map_sheet(),
+            **self._press.matrix(
+                matrix_page(self._reading, "category", "impact", ""), self._address
+            ),
+            "sources": self._press.sources_sheet(self._address),
         }
 
     def map_sheet(self) -> str:
-        frame = self._frame(self._words.title, self._sources(self._items.values()))
+        works = dict.fromkeys(
+            one.link.words.text for item in self._items.values() for one in item.sources
+        )
         signs = tuple(other_entries(self._view, self._words, PAPER))
-        frame = replace(frame, signs=signs)
+        frame = self._frame(self._words.title, works, signs)
         body = drawing(self._view, PAPER, self._reading.language)
         return frame.sheet(fitted(body, extent(self._view), frame.room))
-
-    def matrix_sheet(self) -> str:
-        page = matrix_page(self._reading, "category", "impact", "")
-        frame = self._frame(page.name.text, self._apart())
-        body, width, height = drawn_matrix(page, self._messages)
-        return frame.sheet(fitted(body, (0, 0, width, height), frame.room))
-
-    def sources_sheet(self) -> str:
-        """Return every work in which a link was read: the matrix counts what all of them say."""
-        frame = self._frame(self._messages("paper.works"), "")
-        return frame.sheet(listed(self._all_works(), frame.room))
-
-    def _all_works(self) -> list[str]:
-        works = {iri for tie in self._network.ties if tie.kind == "claim" for iri in tie.sources}
-        names = self._network.names
-        return sorted({names[iri].in_language(self._reading.language) for iri in works & {*names}})
 
     def placemat(self, table: int) -> str:
         title = self._messages("paper.table", n=table, title=self._words.title)
         cards = self.cards[:LINKS]
-        return placemat(self._frame(title, self._works(cards)), cards, self._messages)
+        return placemat(self._frame(title, _works(cards)), cards, self._messages)
 
     def card_sheets(self) -> dict[str, str]:
         title = self._messages("paper.cards", title=self._words.title)
-        frame = self._frame(title, self._works(self.cards))
+        frame = self._frame(title, _works(self.cards))
         name = self._named("cartons", "cards")
         sheets = card_sheets(frame, self.cards, self._messages)
         return {f"{name}-{number}": sheet for number, sheet in enumerate(sheets, 1)}
+
+    def _frame(
+        self, title: str, works: Iterable[str], signs: Sequence[tuple[str, str]] = ()
+    ) -> Frame:
+        return self._press.frame(title, self._press.sources(works), self._address, signs)
 
     def _named(self, french: str, english: str) -> str:
         return english if self._reading.language == "en" else french
@@ -162,6 +158,7 @@ class _Pack:
         quoted = sorted(item.sources, key=lambda one: not one.quote)
         source = quoted[0] if quoted else None
         said = "".join(part.words.text for part in item.sentences[0])
+        path = page_path(tie.stated_by[0], self._reading.language)
         assert tie.status is not None  # noqa: S101  only lines with a status are chosen
         return Card(
             code=codes[thing],
@@ -170,46 +167,11 @@ class _Pack:
             status=tie.status,
             quote=source.quote if source else "",
             source=source.link.words.text if source else "",
-            address=self._opened(page_path(tie.stated_by[0], self._reading.language), thing),
+            address=self._press.opened(path, thing),
             against=bool(item.against),
             to_find=item.to_find,
         )
 
-    def _opened(self, path: str, name: str) -> str:
-        """Return an address that answers, or what the thing is called and in which version."""
-        if self._site.public_url:
-            return f"{self._site.public_url}{path}"
-        return f"alliances {self._site.short} {name}"
 
-    def _frame(self, title: str, sources: str) -> Frame:
-        words: PictureWords = self._words
-        return Frame(
-            title=title,
-            language=words.language,
-            statuses=words.statuses,
-            sources=sources,
-            foot=(
-                SAMPLE_CAUTION.in_language(words.language),
-                self._messages("paper.foot", version=self._site.version[:16]),
-            ),
-            code=self._address,
-            signs=(
-                (marked("A≠", (20, 0), PAPER), words.against),
-                (marked("A?", (20, 0), PAPER), words.to_find),
-            ),
-        )
-
-    def _works(self, cards: Sequence[Card]) -> str:
-        return self._said(dict.fromkeys(one.source for one in cards if one.source))
-
-    def _sources(self, items: Iterable[Item]) -> str:
-        works = dict.fromkeys(one.link.words.text for item in items for one in item.sources)
-        return self._said(works)
-
-    def _said(self, names: Iterable[str]) -> str:
-        """Return the works in one sentence, or where they are listed when it would be cut."""
-        told = self._messages("paper.sources", names=" ; ".join(names))
-        return told if Frame.holds(told) else self._apart()
-
-    def _apart(self) -> str:
-        return self._messages("paper.sources_apart", n=len(self._all_works()))
+def _works(cards: Sequence[Card]) -> Iterable[str]:
+    return dict.fromkeys(one.source for one in cards if one.source)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from api.application import create_app
@@ -142,6 +144,42 @@ def test_the_files_of_a_view_hold_its_cells(invented: Client) -> None:
     told = json.loads(invented.get("/fr/preuves.json").text)
     assert len(told["rows"]) == 5 * 4
     assert "matrix/categorie-impact" in invented.get("/fr/preuves.rq").text
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Catégorie"), ("en", "Category")])
+def test_a_matrix_is_printed_as_the_page_shows_it(
+    invented: Client, language: str, name: str
+) -> None:
+    page = invented.get(f"/{language}/preuves?statut=observe").text
+    (href,) = re.findall(rf'href="(/{language}/preuves\.pdf\?[^"]+)"', page)
+    answer = invented.get(href.replace("&amp;", "&"))
+    assert answer.headers["content-type"] == "application/pdf"
+    with pdfplumber.open(io.BytesIO(answer.content)) as book:
+        first, *_, last = [one.extract_text() for one in book.pages]
+        sizes = {round(char["size"], 1) for one in book.pages for char in one.chars}
+    assert name in first
+    assert {"fr": "observé", "en": "observed"}[language] in first.splitlines()[0]
+    version = invented.ask("GET", "/health").json()["data_version"]
+    assert version[:16] in last
+    # Nothing of a matrix is printed smaller than the foot of its sheet.
+    assert min(sizes) >= 8
+
+
+def test_a_matrix_of_many_rows_goes_over_several_sheets_and_loses_none(invented: Client) -> None:
+    rows = json.loads(invented.get("/fr/preuves.json?rows=domain&columns=impact").text)["rows"]
+    wanted = {row["row_label"] if "row_label" in row else row["row"] for row in rows}
+    answer = invented.get("/fr/preuves.pdf?rows=domain&columns=impact")
+    with pdfplumber.open(io.BytesIO(answer.content)) as book:
+        texts = [one.extract_text() for one in book.pages]
+    assert len(texts) > 2
+    said = " ".join(" ".join(texts).split())
+    assert len(wanted) == 16
+    page = invented.get("/fr/preuves?rows=domain&columns=impact").text
+    names = re.findall(r'<tr><th scope="row">.*?<a [^>]*>(.*?)</a>', page)
+    assert len(names) == 16
+    for one in names:
+        # A long name stands in several lines: its first word is enough to find its row.
+        assert html.unescape(one).split()[0].rstrip(",") in said
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pdfplumber
 import pytest
 
 from api.application import create_app
@@ -191,12 +192,24 @@ def test_a_map_around_nothing_is_refused_in_its_own_words(client: Client) -> Non
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_sheets_of_a_workshop_are_one_archive_and_the_page_offers_it(
+def test_the_sheets_of_a_workshop_are_one_document_and_the_page_offers_it(
     client: Client, language: str
 ) -> None:
     html = page(client, "centre=organisation/cyr&steps=3", language)
-    (href,) = re.findall(rf'href="(/{language}/papier\.zip\?[^"]+)"', html)
+    (href,) = re.findall(rf'href="(/{language}/papier\.pdf\?[^"]+)"', html)
     answer = client.get(href.replace("&amp;", "&") + "&tables=2")
+    assert answer.headers["content-type"] == "application/pdf", text_of(answer.text)
+    with pdfplumber.open(io.BytesIO(answer.content)) as book:
+        texts = [one.extract_text() for one in book.pages]
+    assert [text.split(" –")[0] for text in texts if text.startswith("Table")] == [
+        "Table 1",
+        "Table 2",
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_sheets_are_also_an_archive_of_a_file_for_each(client: Client, language: str) -> None:
+    answer = client.get(f"/{language}/papier.zip?centre=organisation/cyr&steps=3&tables=2")
     assert answer.headers["content-type"] == "application/zip", text_of(answer.text)
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
     assert [name for name in names if name.startswith("table-")] == ["table-01.pdf", "table-02.pdf"]

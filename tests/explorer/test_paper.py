@@ -15,7 +15,13 @@ import pytest
 from explorer.graph_look import PALETTES
 from explorer.graph_state import read_state
 from explorer.graph_view import View, view_of
-from explorer.paper import MOST_TABLES, codes_of_links, paper_pack, paper_sheets
+from explorer.paper import (
+    MOST_TABLES,
+    codes_of_links,
+    paper_document,
+    paper_pack,
+    paper_sheets,
+)
 from explorer.paper_sheet import HEIGHT, WIDTH
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
@@ -112,6 +118,15 @@ def test_a_sheet_is_a3_of_vectors_with_fonts_and_text_and_no_picture_of_itself(
             assert page.chars
             assert all(char["fontname"] for char in page.chars)
             assert SITE.version[:16] in page.extract_text()
+
+
+def test_one_document_holds_every_sheet_as_a_page(sheets: dict[str, str]) -> None:
+    with pdfplumber.open(io.BytesIO(paper_document(sheets, "fr"))) as pdf:
+        assert len(pdf.pages) == len(sheets)
+        for page, svg in zip(pdf.pages, sheets.values(), strict=True):
+            assert (page.width, page.height) == pytest.approx((WIDTH, HEIGHT), abs=0.1)
+            title = text_of(svg).split(" ")[0]
+            assert title in page.extract_text()
 
 
 def test_statuses_on_paper_are_told_by_letter_and_line_and_never_by_colour(
