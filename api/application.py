@@ -16,6 +16,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.about_pages import about_routes
+from api.ahead import Ahead
 from api.answer_cache import AnswerCache
 from api.assets import asset_routes
 from api.audit import Audit
@@ -40,6 +41,8 @@ from api.health import health_routes
 from api.keys import Keys
 from api.linked_data import data_routes
 from api.pages import page_routes
+from api.paper_pages import paper_routes
+from api.pictures_ahead import PicturesAhead
 from api.place_pages import place_routes
 from api.plan_pages import plan_routes
 from api.question_pages import question_routes
@@ -48,6 +51,7 @@ from api.rest import rest_routes
 from api.security import SecurityHeaders
 from api.selection_pages import selection_routes
 from api.sparql import Endpoint, FreeLimits, Straight, sparql_routes
+from api.tally_pages import tally_routes
 from api.version_pages import version_routes
 from api.view_files import view_file_routes
 from api.vocabulary import vocabulary_routes
@@ -87,28 +91,36 @@ def create_app(
     The workers, of which `state.lanes` holds the lanes, start with the application or with the
     first query, and end with it. Clients who send one of `keys` have a lane of their own;
     queries are noted in `audit`; `record` is where the dated releases are; with `ahead` the
-    files of `/dumps` are made in the background as soon as a snapshot is served. Without a `desk`
+    files of `/dumps` and the usual pictures are made in the background as soon as a snapshot is
+    served. Without a `desk`
     nobody can contribute, and no route takes a contribution.
     """
     door = Door(Pages(), Current(store), public_url)
     terms = Terms() if terms is None else terms
     lanes = Lanes(free=Pool(store, terms.free.pool), keyed=Pool(store, terms.free.keyed))
     endpoint = Endpoint(lanes, terms.free, public_url, keys, audit)
+    atlas = Atlas()
     files = Files(door)
-    app = _bare(_lifespan(door, lanes, endpoint, files if ahead else None, desk))
+    early = _early(door, atlas, files, record) if ahead else None
+    app = _bare(_lifespan(door, lanes, endpoint, early, desk))
     app.state.lanes = lanes
     for router in (
         sparql_routes(endpoint),
         *_machine_routes(door, files, record),
         contribute_routes(door, desk),
         *(_writing_routes(door, desk) if desk is not None else ()),
-        *_people_routes(door, terms, record),
+        *_people_routes(door, terms, record, atlas),
     ):
         app.include_router(router)
     install(app, door)
     large = STUDY_PATHS if desk is not None else frozenset()
     _guard(app, store, replace(terms, border=replace(terms.border, large=large)), endpoint)
     return app
+
+
+def _early(door: Door, atlas: Atlas, files: Files, record: Path | None) -> Ahead:
+    """Return what is made before anybody asks: pictures first, since people wait for them."""
+    return Ahead(PicturesAhead(door, atlas, record).prepare, files.prepare)
 
 
 def _writing_routes(door: Door, desk: Desk) -> tuple[APIRouter, ...]:
@@ -133,20 +145,20 @@ def _bare(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> F
 
 
 def _lifespan(
-    door: Door, lanes: Lanes, endpoint: Endpoint, files: Files | None, desk: Desk | None
+    door: Door, lanes: Lanes, endpoint: Endpoint, early: Ahead | None, desk: Desk | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return what begins and ends with the server: workers, threads, open files."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await to_thread.run_sync(lanes.start)
-        if files is not None:
-            files.start()
+        if early is not None:
+            early.start()
         yield
         lanes.close()
         endpoint.close()
-        if files is not None:
-            await to_thread.run_sync(files.close)
+        if early is not None:
+            await to_thread.run_sync(early.close)
         if desk is not None:
             await to_thread.run_sync(desk.rebuilder.close)
         door.current.close()
@@ -167,13 +179,14 @@ def _machine_routes(door: Door, files: Files, record: Path | None) -> tuple[APIR
     )
 
 
-def _people_routes(door: Door, terms: Terms, record: Path | None) -> tuple[APIRouter, ...]:
+def _people_routes(
+    door: Door, terms: Terms, record: Path | None, atlas: Atlas
+) -> tuple[APIRouter, ...]:
     """Return what people read; the pages of things come last, since they take any word."""
-    # One network for every page that draws it.
-    atlas = Atlas()
     return (
         asset_routes(door),
         finding_routes(door),
+        paper_routes(door, atlas),
         evidence_routes(door),
         place_routes(door),
         view_file_routes(door),
@@ -181,6 +194,7 @@ def _people_routes(door: Door, terms: Terms, record: Path | None) -> tuple[APIRo
         about_routes(door),
         explorer_routes(door, atlas),
         plan_routes(door, record),
+        tally_routes(door, atlas),
         workshop_routes(door, atlas, record),
         selection_routes(door, atlas),
         version_routes(door, record),

@@ -1,8 +1,8 @@
 """`/dumps/...`: all the data as files to take away.
 
 The files of a snapshot take seconds to make. So they are made in the background as soon as it
-is served, one after the other, and kept in memory until another is; who asks for one that is
-not there yet waits for that one alone. A file has an ETag, its own SHA-256, so that a
+is served (`api.ahead`), one after the other, and kept in memory until another is; who asks for
+one that is not there yet waits for that one alone. A file has an ETag, its own SHA-256, so that a
 harvester that has it already gets nothing again.
 """
 
@@ -17,7 +17,6 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from api.door import Door, Visit
-from explorer.current import EVERY
 from ontology.errors import AlliancesError
 from queries.dumps import Dump, Dumps
 from queries.writing import Edition
@@ -47,8 +46,6 @@ class Files:
         self._lock = threading.Lock()
         self._version = ""
         self._made: dict[str, Dump] = {}
-        self._stop = threading.Event()
-        self._maker: threading.Thread | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Shelf]:
@@ -68,22 +65,11 @@ class Files:
             return ""
         return "" if missing else self._version
 
-    def start(self) -> None:
-        """Make the files of each snapshot as soon as it is served, until `close`."""
-        self._maker = threading.Thread(target=self._follow, name="dumps", daemon=True)
-        self._maker.start()
-
-    def close(self) -> None:
-        """Make no more files; the one being made is waited for."""
-        self._stop.set()
-        if self._maker is not None:
-            self._maker.join()
-
-    def prepare(self) -> None:
-        """Make every file that is missing; readers come in between two files."""
+    def prepare(self, stop: threading.Event) -> None:
+        """Make every file that is missing until `stop`; readers come in between two files."""
         for name in self._missing():
             # Who waits gets in here: a lock let go and taken again at once would stay ours.
-            if self._stop.wait(_PAUSE):
+            if stop.wait(_PAUSE):
                 return
             with self.reading() as shelf:
                 shelf.dumps.file(name)
@@ -91,14 +77,6 @@ class Files:
     def _missing(self) -> list[str]:
         with self.reading() as shelf:
             return [name for name in shelf.dumps.names if name not in self._made]
-
-    def _follow(self) -> None:
-        while not self._stop.wait(EVERY):
-            try:
-                self.prepare()
-            except AlliancesError:
-                # Nothing is published yet, or it is damaged: who asks is told so.
-                continue
 
 
 def dump_routes(files: Files) -> APIRouter:

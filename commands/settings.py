@@ -86,7 +86,8 @@ DESCRIPTIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "ALLIANCES_DUMPS_AHEAD": (
         "1",
-        "1 makes the files of /dumps in the background as soon as data are served; 0 makes each "
+        "1 makes the files of /dumps and the usual pictures in the background as soon as data are "
+        "served; 0 makes each "
         "when it is first asked for.",
     ),
     "ALLIANCES_AUDIT_SIZE": (

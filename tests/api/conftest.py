@@ -7,8 +7,10 @@ publishes the real one; the application is asked in process, without a network.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 import pytest
@@ -98,3 +100,20 @@ def over() -> Iterator[Callable[[FastAPI], Client]]:
 def empty(tmp_path: Path) -> Client:
     """An application without any snapshot."""
     return Client(create_app(tmp_path))
+
+
+class Made(Protocol):
+    """What is made ahead in the background, and for which snapshot all of it is there."""
+
+    def ready(self) -> str: ...
+
+
+def made_version(made: Made, after: str = "") -> str:
+    """Wait until everything is made for a snapshot other than `after`; return its hash."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        version = made.ready()
+        if version not in {"", after}:
+            return version
+        time.sleep(0.05)
+    pytest.fail("nothing was made ahead")

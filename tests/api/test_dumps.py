@@ -7,13 +7,14 @@ import gzip
 import hashlib
 import io
 import json
-import time
+import threading
 import zipfile
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from api.ahead import Ahead
 from api.application import create_app
 from api.door import Door
 from api.dumps import Files
@@ -24,7 +25,7 @@ from graph.embedded import EmbeddedStore
 from graph.snapshots import Snapshots
 from ontology.terms import AL, DCAT, PROV, SPDX, VOID, XSD
 from queries.catalogue import export_names, read_export
-from tests.api.conftest import Client, publish
+from tests.api.conftest import Client, made_version, publish
 
 
 def sums(client: Client) -> dict[str, str]:
@@ -204,10 +205,10 @@ def test_both_descriptions_are_kept_with_their_snapshot(told: Client) -> None:
 
 def test_every_file_is_made_before_anybody_asks(described: Path) -> None:
     files = Files(Door(Pages(), Current(described)))
-    files.prepare()
+    files.prepare(threading.Event())
     with files.reading() as shelf:
         made = {name: shelf.dumps.file(name) for name in shelf.dumps.names}
-    files.prepare()
+    files.prepare(threading.Event())
     with files.reading() as shelf:
         # The very same objects: nothing is made twice.
         assert all(shelf.dumps.file(name) is made[name] for name in shelf.dumps.names)
@@ -216,28 +217,20 @@ def test_every_file_is_made_before_anybody_asks(described: Path) -> None:
 def test_the_files_of_the_next_snapshot_are_made_in_the_background(tmp_path: Path) -> None:
     publish(tmp_path)
     files = Files(Door(Pages(), Current(tmp_path)))
-    files.start()
+    ahead = Ahead(files.prepare)
+    ahead.start()
     try:
-        first = _made_version(files)
+        first = made_version(files)
         more = Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c"), NamedNode("urn:g"))
         publish(tmp_path, [more])
-        assert _made_version(files, after=first) != first
+        assert made_version(files, after=first) != first
     finally:
-        files.close()
-
-
-def _made_version(files: Files, after: str = "") -> str:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        made = files.ready()
-        if made not in {"", after}:
-            return made
-        time.sleep(0.05)
-    pytest.fail("no files were made")
+        ahead.close()
 
 
 def test_before_anything_is_published_the_background_waits(tmp_path: Path) -> None:
     files = Files(Door(Pages(), Current(tmp_path)))
-    files.start()
-    files.close()
+    ahead = Ahead(files.prepare)
+    ahead.start()
+    ahead.close()
     assert files.ready() == ""
