@@ -74,7 +74,10 @@ SECTIONS: Final = (
         ),
     ),
     Section("explorer", (Entry("/explorer", "explorer.title"),)),
-    Section("atelier", (Entry("/atelier", "workshop.title"),)),
+    Section(
+        "atelier",
+        (Entry("/atelier", "workshop.title"), Entry("/atelier/comptes", "tally.title")),
+    ),
     Section(
         "donnees",
         (

@@ -1,9 +1,9 @@
 """Counts typed back from paper: codes and numbers become the one form of votes.
 
-A sheet lists one line for each table, code and kind of actor, with the four counts of the
-placemat. It is read like any spreadsheet of ours: with commas or semicolons, every fault told
-at once with its line, and nothing taken that is not understood. A code that was mistyped is
-refused with the nearest that were printed, never guessed.
+There is one line for each table, code and kind of actor, with the four counts of the placemat,
+typed into a spreadsheet or into a page. Every fault is told at once with its line, and nothing
+taken that is not understood. A code that was mistyped is refused with the nearest that were
+printed, never guessed.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from explorer.short_codes import is_code, typed_code
 from loaders.faults import Spot, proposal, refusal
 from loaders.votes import ACTORS, FORMAT, QUESTIONS, Ballot, VoteFile, combined, read_votes
 from ontology.errors import Finding, Text
 
-__all__ = ["COLUMNS", "typed_votes"]
+__all__ = ["COLUMNS", "Typed", "typed_rows", "typed_votes"]
 
 # The columns, in French and in English.
 COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
@@ -32,8 +32,11 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     "priority_no": ("priorite_non", "priority_no"),
 }
 _NEEDED: Final = ("table", "code")
+_COUNTS: Final = ("agree_yes", "agree_no", "priority_yes", "priority_no")
 _MOST: Final = {"table": 99}
 _MOST_VOTES: Final = 999
+# The number of a line, and its cells by our names of the columns.
+Typed: TypeAlias = tuple[int, Mapping[str, str]]
 
 
 def typed_votes(
@@ -44,9 +47,31 @@ def typed_votes(
     `codes` are the printed codes by thing, `workshop` the fields of VoteFile about the
     workshop (workshop, place, date, language, version). Raise RecordError with every fault.
     """
-    things = {code: thing for thing, code in codes.items()}
     findings: list[Finding] = []
-    ballots = list(_ballots(data, where, things, findings))
+    rows = list(_read(data, where, findings))
+    return _votes(rows, where, codes, workshop, findings)
+
+
+def typed_rows(
+    rows: Iterable[Typed], where: str, codes: Mapping[str, str], workshop: Mapping[str, str]
+) -> VoteFile:
+    """Return the votes of lines typed into a page; the rest as `typed_votes`."""
+    return _votes(rows, where, codes, workshop, [])
+
+
+def _votes(
+    rows: Iterable[Typed],
+    where: str,
+    codes: Mapping[str, str],
+    workshop: Mapping[str, str],
+    findings: list[Finding],
+) -> VoteFile:
+    things = {code: thing for thing, code in codes.items()}
+    ballots = [
+        ballot
+        for number, told in rows
+        for ballot in _ballots(_Line(told, Spot(where, number), findings), things)
+    ]
     if not findings and not ballots:
         findings.append(Spot(where, 1).fault("typed-empty", *_EMPTY))
     if findings:
@@ -57,9 +82,8 @@ def typed_votes(
     return read_votes(json.dumps(form, ensure_ascii=False, indent=1).encode(), where)
 
 
-def _ballots(
-    data: bytes, where: str, things: Mapping[str, str], findings: list[Finding]
-) -> Iterator[Ballot]:
+def _read(data: bytes, where: str, findings: list[Finding]) -> Iterator[Typed]:
+    """Yield the lines of a CSV that hold anything; what cannot be read is a fault."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -69,22 +93,19 @@ def _ballots(
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     names = _header(next(rows, []), where, findings)
     for number, cells in enumerate(rows, 2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        told = dict(zip(names, (cell.strip() for cell in cells), strict=False))
-        before = len(findings)
-        line = _Line(told, Spot(where, number), findings)
-        thing = line.thing(things)
-        table, actors = line.number("table"), line.actors()
-        counts = {name: line.number(name) for name in COLUMNS if name not in {*_NEEDED, "actors"}}
-        if len(findings) > before:
-            continue
-        for question in QUESTIONS:
-            yes, no = counts[f"{question}_yes"], counts[f"{question}_no"]
-            if yes or no:
-                yield Ballot(
-                    thing=thing, question=question, table=table, actors=actors, yes=yes, no=no
-                )
+        if any(cell.strip() for cell in cells):
+            yield number, dict(zip(names, (cell.strip() for cell in cells), strict=False))
+
+
+def _ballots(line: _Line, things: Mapping[str, str]) -> Iterator[Ballot]:
+    thing, table, actors = line.thing(things), line.number("table"), line.actors()
+    counts = {name: line.number(name) for name in _COUNTS}
+    if line.faulty:
+        return
+    for question in QUESTIONS:
+        yes, no = counts[f"{question}_yes"], counts[f"{question}_no"]
+        if yes or no:
+            yield Ballot(thing=thing, question=question, table=table, actors=actors, yes=yes, no=no)
 
 
 def _header(cells: list[str], where: str, findings: list[Finding]) -> list[str]:
@@ -109,6 +130,7 @@ class _Line:
 
     def __init__(self, told: Mapping[str, str], spot: Spot, findings: list[Finding]) -> None:
         self._told, self._spot, self._findings = told, spot, findings
+        self.faulty = False
 
     def thing(self, things: Mapping[str, str]) -> str:
         code = typed_code(self._told.get("code", ""))
@@ -139,6 +161,7 @@ class _Line:
         return 0
 
     def _fault(self, name: str, rule: Text, cure: Text) -> None:
+        self.faulty = True
         spot = self._spot.at(field=name)
         self._findings.append(spot.fault("typed-votes", rule, cure, self._told.get(name, "")))
 

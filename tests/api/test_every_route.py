@@ -35,7 +35,7 @@ def paths(app: FastAPI) -> Iterator[str]:
 
 PATHS = sorted(set(paths(create_app(Path("nowhere")))))
 # Pages with a form that is sent: they say what is wrong with a file on the page itself.
-FORMS = {"/fr/atelier", "/en/atelier"}
+FORMS = {f"/{one}/atelier{more}" for one in ("fr", "en") for more in ("", "/comptes")}
 # What takes a body of one type only, wherever it comes from.
 BODIES = {"/sparql", "/reconcile", "/reconcile/fr", "/reconcile/en"}
 # All of them when there is time, and some of every sort always.
