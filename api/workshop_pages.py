@@ -14,7 +14,6 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from api.door import Door, Visit
-from api.rest.memo import Memo
 from explorer.graph_atlas import Atlas
 from explorer.graph_text import kind_names
 from explorer.guided_paths import GuidedPath, read_path, shipped_paths, written_path
@@ -24,7 +23,6 @@ from explorer.messages import LANGUAGES
 from explorer.models import Crumb
 from explorer.reading import Words
 from explorer.workshop import Workshop, workshop_of
-from explorer.workshop_data import network_data
 from explorer.workshop_door import workshop_door
 from explorer.workshop_file import workshop_file
 from loaders.workshops import kept_workshops
@@ -60,7 +58,6 @@ class _Pages:
         self._door = door
         self._atlas = atlas
         self._record = record
-        self._memo = Memo()
         self._language = language
         self._messages = door.pages.messages[language]
 
@@ -156,11 +153,7 @@ class _Pages:
             network,
             path,
             draw=lambda state: self._atlas.view(visit.opened, state, self._language, kinds),
-            held=self._memo.get(
-                visit.site.version,
-                self._language,
-                lambda: network_data(visit.reading, self._messages, network),
-            ),
+            held=self._atlas.told(visit.opened, visit.reading, self._messages),
             site=visit.site,
         )
 

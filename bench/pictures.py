@@ -55,7 +55,8 @@ PICTURES: Final = {
 }
 # Name -> the keys pressed one after the other in the workshop's file, on a projector's screen.
 WORKSHOP: Final = {
-    "workshop-step": ("ArrowRight", "ArrowRight"),
+    "workshop-start": (),
+    "workshop-step": ("Home", "ArrowRight", "ArrowRight"),
     "workshop-found": ("r", "e", "s"),
     "workshop-guess": ("Escape", "F4"),
     "workshop-vote": ("F4", "F8", *"111121", *"33334"),

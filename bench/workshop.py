@@ -90,6 +90,7 @@ def left_after_kill(chromium: BrowserType, file: Path, profile: Path, *, databas
         page = context.pages[0]
         page.goto(file.as_uri())
         page.locator("#w[data-ready][data-votes]").wait_for()
+        page.keyboard.press("Home")
         return page
 
     page = opened()

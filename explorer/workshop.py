@@ -33,9 +33,20 @@ from graph.network import SAMPLE_CAUTION, Network
 from loaders.votes import ACTORS, FORMAT, LEAST
 from ontology.iris import concept
 
-__all__ = ["TABS", "Workshop", "workshop_of"]
+__all__ = ["SCRIPTS", "TABS", "Workshop", "actors_of", "workshop_of"]
 
-TABS: Final = ("path", "map", "matrix", "regards", "votes", "glossary", "sources", "help")
+TABS: Final = ("start", "path", "map", "matrix", "regards", "votes", "glossary", "sources", "help")
+# What they share first; the player last, which shows the first screen when all listen.
+SCRIPTS: Final = (
+    "workshop-told.js",
+    "workshop-room.js",
+    "workshop-things.js",
+    "workshop-ballots.js",
+    "workshop-votes.js",
+    "workshop-wall.js",
+    "workshop-card.js",
+    "workshop.js",
+)
 # Messages that the scripts of the page say; they stand in it as data.
 _SAID: Final = "workshop.js."
 
@@ -59,6 +70,7 @@ class Workshop:
     foot: tuple[str, ...]
     data: Mapping[str, Any]
     tabs: tuple[str, ...] = TABS
+    scripts: tuple[str, ...] = SCRIPTS
 
 
 def workshop_of(
@@ -79,7 +91,7 @@ def workshop_of(
     language = reading.language
     steps = steps_of(reading, messages, network, path, draw)
     whole = draw(overview_state(path))
-    statuses, actors = statuses_of(reading), _actors(reading, messages)
+    statuses, actors = statuses_of(reading), actors_of(reading, messages)
     return Workshop(
         slug=path.path,
         title=Words(*path.title.in_language(language)),
@@ -93,18 +105,25 @@ def workshop_of(
         statuses=statuses,
         actors=actors,
         caution=SAMPLE_CAUTION.in_language(language),
-        foot=(
-            messages("workshop.version", version=site.version[:16]),
-            messages("workshop.credits"),
-        ),
-        data={
-            **held,
-            **_about(path, site.version),
-            "statuses": {one.slug: [one.letter, one.word.text.lower()] for one in statuses},
-            "actors": dict(actors),
-            "words": _said(messages),
-        },
+        foot=_foot(messages, site),
+        data={**held, **_about(path, site.version), **_named(messages, statuses, actors)},
     )
+
+
+def _foot(messages: Messages, site: Site) -> tuple[str, ...]:
+    version = messages("workshop.version", version=site.version[:16])
+    return version, messages("workshop.credits")
+
+
+def _named(
+    messages: Messages, statuses: tuple[Status, ...], actors: tuple[tuple[str, str], ...]
+) -> dict[str, Any]:
+    """Return what the scripts call statuses and actors, and the sentences they say."""
+    return {
+        "statuses": {one.slug: [one.letter, one.word.text.lower()] for one in statuses},
+        "actors": dict(actors),
+        "words": _said(messages),
+    }
 
 
 def _about(path: GuidedPath, version: str) -> dict[str, Any]:
@@ -126,7 +145,8 @@ def _said(messages: Messages) -> dict[str, str]:
     }
 
 
-def _actors(reading: Reading, messages: Messages) -> tuple[tuple[str, str], ...]:
+def actors_of(reading: Reading, messages: Messages) -> tuple[tuple[str, str], ...]:
+    """Return who people may say they are, slug and name; first those who do not say."""
     named = [
         (slug, reading.label(concept("actor-type", slug)).text) for slug in ACTORS if slug != "_T"
     ]

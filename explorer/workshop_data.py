@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from explorer.graph_text import Item, Source, kind_name, told_lines
-from explorer.graph_view import Line
+from explorer.graph_lines import Line
+from explorer.graph_text import kind_name
+from explorer.graph_told import Item, Source, told_lines
 from explorer.messages import Messages
+from explorer.paper import codes_of_links
 from explorer.reading import Reading, Words
 from explorer.typography import apostrophes, french
 from graph.network import Network, Tie
@@ -25,8 +27,8 @@ def network_data(reading: Reading, messages: Messages, network: Network) -> dict
     """Return things, links and works; a link names its ends and works by their number.
 
     A thing is (reference, name, kind); a link is (id, start, end, status or kind, what a vote
-    is about, sentences, sources, contradicted, to find); a source is (quote, item, work,
-    heading, line).
+    is about, sentences, sources, contradicted, to find, its code on paper); a source is
+    (quote, item, work, heading, line).
     """
     number = {iri: place for place, iri in enumerate(network.nodes)}
     kinds = {
@@ -35,6 +37,7 @@ def network_data(reading: Reading, messages: Messages, network: Network) -> dict
     }
     lines = [Line(tie.id, tie.start, tie.end, (tie,), tie.kind) for tie in network.ties]
     items = told_lines(reading, messages, network, lines)
+    codes = codes_of_links(network)
     works: dict[Words, int] = {}
     return {
         "things": [
@@ -46,7 +49,7 @@ def network_data(reading: Reading, messages: Messages, network: Network) -> dict
             for node in network.nodes.values()
         ],
         "links": [
-            _link(reading, number, tie, item, works)
+            _link(reading, number, (tie, item), works, codes)
             for tie, item in zip(network.ties, items, strict=True)
         ],
         "works": [_typo(reading, words.text) for words in works],
@@ -54,19 +57,26 @@ def network_data(reading: Reading, messages: Messages, network: Network) -> dict
 
 
 def _link(
-    reading: Reading, number: Mapping[str, int], tie: Tie, item: Item, works: dict[Words, int]
+    reading: Reading,
+    number: Mapping[str, int],
+    told: tuple[Tie, Item],
+    works: dict[Words, int],
+    codes: Mapping[str, str],
 ) -> list[Any]:
+    tie, item = told
+    about = (reference_of(tie.stated_by[0]) or "") if item.status else ""
     said = dict.fromkeys("".join(part.words.text for part in one) for one in item.sentences)
     return [
         item.id,
         number[tie.start],
         number[tie.end],
         item.status.slug if item.status else item.kind,
-        (reference_of(tie.stated_by[0]) or "") if item.status else "",
+        about,
         [_typo(reading, one) for one in said],
         [_source(one, works) for one in dict.fromkeys(item.sources)],
         item.against,
         int(item.to_find),
+        codes.get(about, ""),
     ]
 
 

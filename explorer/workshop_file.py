@@ -16,14 +16,12 @@ from markupsafe import Markup
 from explorer.one_file import data_element, harmless, policy, scripts_of, typeface
 from explorer.rendering import Pages
 from explorer.static import Asset
-from explorer.workshop import Workshop
+from explorer.workshop import SCRIPTS, Workshop
 from ontology.errors import RefusedViewError, Text
 
-__all__ = ["MOST_BYTES", "SCRIPTS", "workshop_file"]
+__all__ = ["MOST_BYTES", "workshop_file"]
 
 MOST_BYTES: Final = 5_000_000
-# Pictures in a room, votes, then the player, which shows the first step when all listen.
-SCRIPTS: Final = ("workshop-room.js", "workshop-votes.js", "workshop.js")
 # What every page of the site runs, and the file too: its light, and its projection.
 _FRAME: Final = ("frame.js", "projection.js")
 _SHEETS: Final = ("style.css", "explorer.css", "workshop.css")

@@ -141,6 +141,8 @@ document.addEventListener("drawn", ({ detail }) => {
   if (isOn()) enter();
 });
 document.addEventListener("shaded", soon);
+// The keyboard points as the mouse does.
+document.addEventListener("pointed", ({ detail }) => { pointed = detail; soon(); });
 document.addEventListener("projection", ({ detail }) => {
   if (!cy) return;
   if (detail) requestAnimationFrame(enter); else leave();

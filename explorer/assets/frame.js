@@ -1,5 +1,6 @@
-// What every page carries: the chosen light and the key that finds the search box. Loaded before the page is drawn, so that nothing changes after; keeps two words in the
-// browser's own storage and sends nothing anywhere.
+// What every page carries: the chosen light, the key that finds the search box, and whether keys
+// of one sign do anything. Loaded before the page is drawn, so that nothing changes after; keeps
+// three words in the browser's own storage and sends nothing anywhere.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -35,10 +36,20 @@
     press();
   };
 
-  const writing = (element) => element.closest?.("input, textarea, select, [contenteditable]");
+  const writing = (element) => element.closest?.("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
 
   // What the scripts of single views share with this one.
-  window.alliances = Object.freeze({ kept, writing });
+  // Whoever dictates or hits keys by chance can switch off the keys of one sign (p, /, digits).
+  const keys = () => kept.get("keys") !== "off";
+  window.alliances = Object.freeze({ kept, keys, writing });
+
+  const switches = () => document.querySelectorAll("[data-keys]");
+  const showKeys = () => { for (const one of switches()) one.checked = keys(); };
+  const changeKeys = (event) => {
+    if (!event.target.matches?.("[data-keys]")) return;
+    kept.set("keys", event.target.checked ? "" : "off");
+    showKeys();
+  };
 
   const toClipboard = async (text) => {
     // The clipboard's own door is closed on plain HTTP, as on a laptop's network in a room.
@@ -60,6 +71,8 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     press();
+    showKeys();
+    document.addEventListener("change", changeKeys);
     dark.addEventListener("change", press);
     document.getElementById("theme")?.addEventListener("click", changeTheme);
     document.addEventListener("click", (event) => {
@@ -67,7 +80,7 @@
       if (button) copy(button);
     });
     document.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target) || !keys()) return;
       if (event.key === "/") {
         event.preventDefault();
         document.querySelector("[data-search]")?.focus();

@@ -37,9 +37,15 @@ if (maker) {
   const opened = byId("opened");
   if (opened) { path = { ...empty(), ...JSON.parse(opened.textContent) }; keep(path); }
 
-  function field(step, name, label, place) {
+  // The page's language first; a text in one language serves in both until the other is there.
+  const LANGUAGES = told.lang === "en" ? ["en", "fr"] : ["fr", "en"];
+  const written = (said, language, text) => {
+    if (text.trim()) said[language] = text.trim(); else delete said[language];
+    keep(path);
+  };
+  function field(step, name, language, place) {
     const box = make("p", { className: "w-field" });
-    const input = make("textarea", { id: `maker-${name}-${place}`, rows: 2, maxLength: 400, value: step[name][told.lang] ?? "" });
+    const input = make("textarea", { id: `maker-${name}-${language}-${place}`, lang: language, rows: 2, maxLength: 400, value: step[name][language] ?? "" });
     const count = make("span", { className: "note" });
     const counted = () => {
       const n = words(input.value);
@@ -47,12 +53,16 @@ if (maker) {
       count.classList.toggle("badge-against", n > Number(told.words));
     };
     input.addEventListener("input", () => {
-      if (input.value.trim()) step[name][told.lang] = input.value.trim(); else delete step[name][told.lang];
+      written(step[name], language, input.value);
       counted();
-      keep(path);
     });
     counted();
-    box.append(make("label", { htmlFor: input.id }, label), " ", input, " ", count);
+    box.append(make("label", { htmlFor: input.id }, told[`${name}${language === "en" ? "En" : "Fr"}`]), " ", input, " ", count);
+    return box;
+  }
+  function both(step, name, place) {
+    const box = make("div", { className: "w-both" });
+    box.append(...LANGUAGES.map((language) => field(step, name, language, place)));
     return box;
   }
   function button(text, label, place, deed) {
@@ -66,7 +76,7 @@ if (maker) {
   function draw() {
     byId("maker-empty").hidden = path.steps.length > 0;
     byId("maker-form").hidden = path.steps.length === 0;
-    byId("maker-title").value = path.title[told.lang] ?? "";
+    for (const language of LANGUAGES) byId(`maker-title-${language}`).value = path.title[language] ?? "";
     byId("maker-steps").replaceChildren(...path.steps.map((step, place) => {
       const item = make("li");
       const head = make("p", { className: "w-buttons" });
@@ -78,17 +88,16 @@ if (maker) {
         make("a", { href: `/${told.lang}/${step.view}` }, `${place + 1}. ${step.name ?? step.view}`), " ",
         up, down, button("✕", told.remove, place, () => path.steps.splice(place, 1)),
       );
-      item.append(head, field(step, "caption", told.caption, place), field(step, "question", told.question, place));
+      item.append(head, both(step, "caption", place), both(step, "question", place));
       return item;
     }));
   }
-  byId("maker-title").addEventListener("input", (event) => {
-    if (event.target.value.trim()) path.title[told.lang] = event.target.value.trim(); else delete path.title[told.lang];
-    keep(path);
-  });
+  for (const language of LANGUAGES) {
+    byId(`maker-title-${language}`).addEventListener("input", (event) => written(path.title, language, event.target.value));
+  }
   byId("maker-form").addEventListener("submit", () => {
     // The name of a file, from the title; what only this page needs stays here.
-    const slug = (path.title[told.lang] ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+    const slug = (path.title[LANGUAGES[0]] ?? path.title[LANGUAGES[1]] ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
     const steps = path.steps.map(({ name, ...step }) => step);
     byId("maker-path").value = JSON.stringify({ ...path, path: slug || path.path, steps }, null, 1);
   });

@@ -3,7 +3,7 @@
 // read is told. Loaded before the page is drawn; keeps two words in the browser's own storage.
 "use strict";
 (() => {
-  const { kept, writing } = window.alliances;
+  const { kept, keys, writing } = window.alliances;
   const root = document.documentElement;
   const rule = document.currentScript.dataset;
   const told = (name) => Number(rule[name]);
@@ -118,7 +118,7 @@
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "Escape" && (!writing(event.target) || event.target.form?.id === "room")) turn(false);
-      else if (event.key === "p" && !writing(event.target)) turn(true);
+      else if (event.key === "p" && keys() && !writing(event.target)) turn(true);
     });
   });
 })();

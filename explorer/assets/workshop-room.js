@@ -95,37 +95,64 @@
     fit(picture);
     for (const one of picture.querySelectorAll(".w-large")) one.remove();
     const on = document.documentElement.dataset.projection === "on" && Boolean(room());
+    picture.classList.toggle("w-in-room", on);
+    thick(picture, shrunk(picture), on);
+    if (!on) { delete picture.dataset.named; return; }
+    const size = sized(picture);
+    const taken = [];
+    const groups = named(picture, first, size, taken);
+    letters(picture, size, taken);
+    picture.append(...groups);
+    picture.dataset.named = String(groups.length);
+    dispatchEvent(new Event("named"));
+  }
+
+  // How much smaller a picture is seen than it is drawn, and the least size of type in it.
+  function shrunk(picture) {
     const frame = picture.viewBox.baseVal;
     const seen = picture.getBoundingClientRect();
-    const scale = Math.min(seen.width / frame.width, seen.height / frame.height) || 1;
-    picture.classList.toggle("w-in-room", on);
-    thick(picture, scale, on);
-    if (!on) { delete picture.dataset.named; return; }
-    const size = room().least() / scale;
+    return Math.min(seen.width / frame.width, seen.height / frame.height) || 1;
+  }
+  const sized = (picture) => room().least() / shrunk(picture);
+
+  // The names that find room, those asked for first, then those with most links.
+  function named(picture, first, size, taken) {
+    const frame = picture.viewBox.baseVal;
     const boxes = new Map([...picture.querySelectorAll("[data-box]:not(.w-away)")].map((box) => [box.dataset.box, box]));
     const order = [...new Set([...first, ...picture.dataset.order.trim().split(" ")])].filter((one) => boxes.has(one));
-    const taken = [];
+    picture.dataset.things = String(boxes.size);
     const groups = [];
-    let named = 0;
     for (const reference of order) {
       const box = boxes.get(reference);
       const at = places(box, box.querySelector("title").textContent, size, frame)
         .find((one) => taken.every((other) => apart(one, other)));
-      const fits = Boolean(at) && named < room().most;
+      const fits = Boolean(at) && groups.length < room().most;
       box.classList.toggle("w-unnamed", !fits);
       if (!fits) continue;
-      named += 1;
       taken.push(at);
       const group = written(at, size);
       group.dataset.thing = reference;
       groups.push(group);
     }
-    letters(picture, size, taken);
-    picture.append(...groups);
-    picture.dataset.named = String(named);
-    picture.dataset.things = String(boxes.size);
-    dispatchEvent(new Event("named"));
+    return groups;
+  }
+
+  // What is pointed at and has no name gets it over all others, for as long as it is.
+  function point({ detail: { picture, thing } }) {
+    const named = picture.querySelector(".w-pointed");
+    if (named?.dataset.thing === thing) return;
+    named?.remove();
+    if (!picture.classList.contains("w-in-room") || !thing) return;
+    const box = picture.querySelector(`[data-box="${CSS.escape(thing)}"].w-unnamed`);
+    if (!box) return;
+    const size = sized(picture);
+    const [at] = places(box, box.querySelector("title").textContent, size, picture.viewBox.baseVal);
+    const group = written(at, size);
+    group.classList.add("w-pointed");
+    group.dataset.thing = thing;
+    picture.append(group);
   }
 
   document.addEventListener("shaded", furnish);
+  document.addEventListener("pointed", point);
 })();

@@ -3,27 +3,16 @@
 // nothing of any network, and puts every name on the page as text. Without it the page is whole.
 "use strict";
 (() => {
-  const byId = (id) => document.getElementById(id);
+  const { byId, told, make, say, tell } = window.alliancesWorkshop;
   const root = document.documentElement;
-  const told = JSON.parse(byId("data").textContent);
   const steps = [...document.querySelectorAll("[data-step]")];
   const tabs = [...document.querySelectorAll("[data-tab]")];
   const number = new Map(told.things.map(([reference], place) => [reference, place]));
   const FOUND = 8;
-  const SHOWN = 30;
-  const state = { step: 0, tab: "path", thing: -1, all: false };
+  const state = { step: 0, tab: "path", thing: -1 };
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const names = told.things.map(([, name]) => plain(name));
-  const make = (tag, name, text) => {
-    const found = document.createElement(tag);
-    if (name) found.className = name;
-    if (text !== undefined) found.textContent = text;
-    return found;
-  };
-  const say = (key, values = {}) => Object.entries(values)
-    .reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), told.words[key]);
-  const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
   const kept = {
     get() { try { return sessionStorage.getItem(`alliances-step ${told.key}`); } catch { return null; } },
     set(value) { try { sessionStorage.setItem(`alliances-step ${told.key}`, value); } catch { /* the page forgets */ } },
@@ -55,68 +44,6 @@
   }
   const links = new Map(told.links.map((link, place) => [link[0], place]));
 
-  function mark(slug) {
-    const [letter, word] = told.statuses[slug];
-    const found = make("span", "status");
-    found.append(make("span", "letter", letter), " ", make("span", "status-word", word), " ");
-    // The line is drawn once, in the legend.
-    const like = [...document.querySelectorAll(".w-legend .status")].find((one) => one.querySelector(".letter").textContent === letter);
-    if (like) found.append(like.querySelector(".line").cloneNode(true));
-    return found;
-  }
-
-  function source([quote, item, work, heading, line]) {
-    const found = make("p", "w-source");
-    if (quote) {
-      const words = make("span", "", say("quote", { quote }));
-      words.lang = "fr";
-      found.append(words);
-    } else found.append(item ? say("item", { item }) : say("none"));
-    const where = make("span", "w-work", told.works[work]);
-    if (heading) where.append(say("heading", { heading }));
-    if (line) where.append(say("line", { line }));
-    found.append(" ", where);
-    return found;
-  }
-
-  function row(link) {
-    const [, start, end, slug, , sentences, sources, against, toFind] = link;
-    const found = make("li");
-    const claim = slug in told.statuses;
-    const other = start === state.thing ? end : start;
-    found.append(make("p", "w-guess", `${told.things[start][1]} – ${told.things[end][1]}`));
-    const words = make("div", "w-told");
-    if (claim) {
-      const how = make("p", "w-status");
-      how.append(mark(slug));
-      if (against) how.append(" ", make("span", "badge badge-against", `≠ ${say("against")}`));
-      if (toFind) how.append(" ", make("span", "badge", `? ${say("to_find")}`));
-      words.append(how);
-    }
-    for (const sentence of sentences) words.append(make("p", "", sentence));
-    for (const one of sources) words.append(source(one));
-    const go = make("button", "w-go", told.things[other][1]);
-    go.type = "button";
-    go.dataset.thing = told.things[other][0];
-    found.append(words, go);
-    return found;
-  }
-
-  function card() {
-    const shown = state.thing >= 0;
-    byId("w-card").hidden = !shown;
-    if (!shown) return;
-    const [, name, kind] = told.things[state.thing];
-    const mine = told.links.filter((link) => link[1] === state.thing || link[2] === state.thing);
-    // Those that claim something come first; a class or a part says no effect.
-    mine.sort((a, b) => Number(b[3] in told.statuses) - Number(a[3] in told.statuses));
-    byId("w-name").textContent = name;
-    byId("w-kind").textContent = say(mine.length === 1 ? "links.one" : "links.many", { kind, n: mine.length });
-    byId("w-links").replaceChildren(...mine.slice(0, state.all ? mine.length : SHOWN).map(row));
-    byId("w-all").hidden = state.all || mine.length <= SHOWN;
-    byId("w-all").textContent = say("all", { n: mine.length });
-  }
-
   function show({ focus = false } = {}) {
     for (const one of tabs) one.hidden = one.dataset.tab !== state.tab;
     steps.forEach((one, place) => { one.hidden = place !== state.step; });
@@ -125,27 +52,27 @@
     }
     byId("w-here").textContent = say("step", { n: state.step + 1, all: steps.length });
     byId("w-back").disabled = state.step === 0;
-    byId("w-next").disabled = state.step === steps.length - 1;
+    byId("w-next").disabled = state.tab !== "start" && state.step === steps.length - 1;
     const held = state.thing >= 0 && Boolean(picture()?.querySelector(`[data-box="${CSS.escape(told.things[state.thing][0])}"]`));
     byId("w").classList.toggle("w-looking", state.thing >= 0);
     byId("w").classList.toggle("w-elsewhere", state.thing >= 0 && !held);
-    card();
+    tell("looked", state.thing);
     shade();
-    kept.set(String(state.step));
+    if (state.tab !== "start") kept.set(String(state.step));
     tell("step", { number: state.step + 1, section: here() });
     if (focus) (state.thing >= 0 ? byId("w-name") : here()?.querySelector("h2"))?.focus({ preventScroll: true });
   }
 
   function move(to) {
     const step = Math.max(0, Math.min(steps.length - 1, to));
-    Object.assign(state, { step, tab: "path", thing: -1, all: false });
+    Object.assign(state, { step, tab: "path", thing: -1 });
     close();
     show({ focus: true });
     scrollTo({ top: 0 });
   }
 
   function look(thing, options) {
-    Object.assign(state, { thing, all: false });
+    state.thing = thing;
     show(options);
   }
 
@@ -226,6 +153,13 @@
     tell("guess", on);
   }
   const room = () => byId("projection")?.click();
+  // The first screen says what to do; whatever is done next, the path is there.
+  const begun = (deed) => () => {
+    if (state.tab === "start") { state.tab = "path"; show(); }
+    deed();
+  };
+  const modes = { room: begun(room), guess: begun(guess), vote: begun(() => tell("ballot")) };
+  const forward = () => move(state.tab === "start" ? state.step : state.step + 1);
 
   // One thing is left at a time: the list, the thing, another part, the votes, the projection.
   function leave() {
@@ -235,26 +169,26 @@
     }
     if (!byId("w-found").hidden || byId("w-q").value) close();
     else if (state.thing < 0 && state.tab === "path") return false;
-    Object.assign(state, { thing: -1, all: false, tab: "path" });
+    Object.assign(state, { thing: -1, tab: "path" });
     show({ focus: true });
     return true;
   }
 
   const KEYS = {
-    ArrowRight: () => move(state.step + 1), PageDown: () => move(state.step + 1),
+    ArrowRight: forward, PageDown: forward,
     ArrowLeft: () => move(state.step - 1), PageUp: () => move(state.step - 1),
     Home: () => move(0), End: () => move(steps.length - 1),
-    "/": () => byId("w-q").focus(), F2: room, F4: guess, F8: () => tell("ballot"),
+    "/": () => byId("w-q").focus(), F2: modes.room, F4: modes.guess, F8: modes.vote,
   };
-  const writing = (one) => one.closest?.("input, textarea, select");
   // Before all others: a letter is the beginning of a name here, and no shortcut of a page.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
-      if (writing(event.target) && event.target !== byId("w-q")) event.target.blur();
+      if (window.alliances.writing(event.target) && event.target !== byId("w-q")) event.target.blur();
       else if (!leave()) return;
     } else if (/^F\d+$/.test(event.key) && KEYS[event.key]) KEYS[event.key]();
-    else if (writing(event.target)) return;
+    else if (window.alliances.writing(event.target)) return;
+    else if (event.key.length === 1 && !window.alliances.keys()) return;
     else if (KEYS[event.key]) KEYS[event.key]();
     else if (/^\p{L}$/u.test(event.key)) {
       byId("w-q").focus();
@@ -267,17 +201,15 @@
   document.addEventListener("click", (event) => {
     const go = event.target.closest("[data-go]");
     const thing = event.target.closest("[data-thing], [data-box]");
-    if (go) { Object.assign(state, { tab: go.dataset.go, thing: -1, all: false }); show({ focus: true }); }
+    if (go) { Object.assign(state, { tab: go.dataset.go, thing: -1 }); show({ focus: true }); }
     else if (thing) look(number.get(thing.dataset.thing ?? thing.dataset.box) ?? -1, { focus: true });
     else if (event.target.closest(".w-picture") && state.thing >= 0) leave();
   });
   byId("w-back").addEventListener("click", () => move(state.step - 1));
-  byId("w-next").addEventListener("click", () => move(state.step + 1));
-  byId("w-guess").addEventListener("click", guess);
-  byId("w-room").addEventListener("click", room);
-  byId("w-vote").addEventListener("click", () => tell("ballot"));
+  byId("w-next").addEventListener("click", forward);
+  byId("w-begin").addEventListener("click", forward);
+  for (const [name, deed] of Object.entries(modes)) byId(`w-${name}`).addEventListener("click", deed);
   byId("w-close").addEventListener("click", leave);
-  byId("w-all").addEventListener("click", () => { state.all = true; card(); });
   const pressed = () => byId("w-room").setAttribute("aria-pressed", String(root.dataset.projection === "on"));
   document.addEventListener("projection", () => { pressed(); show(); });
 
@@ -293,6 +225,7 @@
   document.addEventListener("step", () => { above = document.querySelector(".room-bar").offsetHeight; });
 
   root.classList.add("js");
+  if (kept.get() === null) state.tab = "start";
   state.step = Math.max(0, Math.min(steps.length - 1, Number(kept.get()) || 0));
   addEventListener("load", () => { pressed(); show(); byId("w").dataset.ready = ""; });
 })();

@@ -168,6 +168,15 @@ def file(workshop_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return found
 
 
+@pytest.fixture(scope="module")
+def crowded(workshop_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workshop whose first step holds more things than a room can be told the names of."""
+    found = tmp_path_factory.mktemp("crowd") / "atelier.html"
+    view = "explorer?centre=organisation/atelier-du-lavoir&steps=4&cap=150"
+    found.write_bytes(made(workshop_store, views=(view,)))
+    return found
+
+
 @pytest.fixture
 def opened(browser: Browser, file: Path) -> Iterator[Opened]:
     found = Opened(browser, file)

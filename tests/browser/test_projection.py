@@ -160,6 +160,44 @@ def test_the_projection_is_not_entered_by_a_letter_that_is_being_typed(visit: Op
     expect(page.locator("html")).not_to_have_attribute("data-projection", "on")
 
 
+def test_the_single_key_is_switched_off_at_the_foot_of_any_page(visit: Opener) -> None:
+    page = opened(visit, "/fr/preuves")
+    page.locator(".bottom [data-keys]").uncheck()
+    page.locator("h1").click()
+    for key in ("p", "/"):
+        page.keyboard.press(key)
+    expect(page.locator("html")).not_to_have_attribute("data-projection", "on")
+    expect(page.locator("[data-search]")).not_to_be_focused()
+    page.reload()
+    expect(page.locator(".bottom [data-keys]")).not_to_be_checked()
+    # The button is for everybody.
+    page.locator("#projection").click()
+    expect(page.locator("html")).to_have_attribute("data-projection", "on")
+
+
+def test_the_keyboard_points_at_what_has_no_name(visit: Opener) -> None:
+    page = shown(opened(visit, f"/fr{CROWDED}"))
+    named = """() => document.getElementById("canvas")._cyreg.cy.nodes("[form]")
+      .filter((node) => Number(node.style("text-opacity")) > 0).map((node) => node.id())"""
+    before = {*page.evaluate(named)}
+    page.locator("#canvas").focus()
+    for _ in range(60):
+        page.keyboard.press("ArrowDown")
+        held = page.evaluate("document.getElementById('canvas')._cyreg.cy.nodes('.here').id()")
+        if held not in before:
+            break
+    else:
+        pytest.fail("every thing of a crowded picture had its name")
+    page.wait_for_timeout(400)
+    after = page.evaluate(named)
+    assert held in after
+    assert len(after) <= MOST_LABELS
+    told = page.locator("#x-pointed").text_content()
+    assert told
+    page.keyboard.press("Enter")
+    page.wait_for_url("**focus=**")
+
+
 def settled(visit: Opener, path: str) -> Page:
     """Return a page in its own typeface: one that comes late is kept for the next visit."""
     page = opened(visit, f"/fr{path}", 1280)

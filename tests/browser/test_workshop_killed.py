@@ -38,6 +38,7 @@ def test_a_browser_that_is_killed_loses_at_most_five_seconds(file: Path, tmp_pat
             page = context.pages[0]
             page.goto(file.as_uri())
             ready(page)
+            page.keyboard.press("Home")
             return page
 
         page = opened()

@@ -28,10 +28,16 @@ VIEWS = (
 )
 
 
-def made(store: Path, language: str = "fr", *, caption: str = "Regardez.") -> bytes:
-    """Return the workshop of VIEWS over what is published below `store`."""
+def made(
+    store: Path,
+    language: str = "fr",
+    *,
+    caption: str = "Regardez.",
+    views: tuple[str, ...] = VIEWS,
+) -> bytes:
+    """Return the workshop of `views` over what is published below `store`."""
     steps = [
-        {"view": view, "caption": {"fr": caption}, "question": {"fr": "Quoi ?"}} for view in VIEWS
+        {"view": view, "caption": {"fr": caption}, "question": {"fr": "Quoi ?"}} for view in views
     ]
     told = {"path": "essai", "title": {"fr": f"Essai {HOSTILE}"}, "steps": steps}
     path = read_path(json.dumps(told).encode(), "essai.json")
@@ -75,6 +81,8 @@ class Opened:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(file.as_uri())
         ready(self.page)
+        # From the first screen, which says what to do, to the first step.
+        self.page.keyboard.press("Home")
 
     def _hear(self, kind: str, text: str) -> None:
         if kind == "error":

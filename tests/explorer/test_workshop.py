@@ -10,6 +10,7 @@ import pytest
 
 from explorer.graph_look import PALETTES, Palette
 from explorer.messages import Messages
+from explorer.workshop import SCRIPTS
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +35,7 @@ def test_colours_of_drawings_are_those_of_every_picture(assets: Path) -> None:
 def test_every_word_a_script_says_is_in_both_catalogues(
     assets: Path, catalogues: dict[str, Messages]
 ) -> None:
-    scripts = [
-        (assets / name).read_text(encoding="utf-8") for name in ("workshop.js", "workshop-votes.js")
-    ]
+    scripts = [(assets / name).read_text(encoding="utf-8") for name in SCRIPTS]
     said = {key for text in scripts for key in re.findall(r'\bsay\("([\w.]+)"', text)}
     said |= {"links.one", "links.many", "agree", "priority", "yes", "no"}
     for messages in catalogues.values():

@@ -1,0 +1,108 @@
+"""The workshop by keyboard: its first screen, things of a picture, keys switched off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.workshops import Opened, ready, step
+
+
+def fresh(opened: Opened, file: Path) -> Page:
+    """Open the file as somebody does who has never seen it."""
+    page = opened.page
+    page.evaluate("sessionStorage.clear(); localStorage.clear()")
+    page.goto(file.as_uri())
+    ready(page)
+    return page
+
+
+def test_the_first_screen_says_what_to_do_and_fits_a_projector(opened: Opened, file: Path) -> None:
+    page = fresh(opened, file)
+    start = page.locator("[data-tab=start]")
+    expect(start).to_be_visible()
+    keys = start.locator("dt").all_inner_texts()
+    assert keys == ["← →", "F2", "abc", "F4", "F8", "Votes"]
+    box = start.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 720
+    page.keyboard.press("ArrowRight")
+    expect(start).to_be_hidden()
+    expect(page.locator('[data-step="1"]')).to_be_visible()
+    assert step(page) == "Étape 1 / 4"
+    # Whoever has begun is not sent back.
+    page.reload()
+    ready(page)
+    expect(page.locator('[data-step="1"]')).to_be_visible()
+
+
+def test_any_key_of_the_first_screen_leads_into_the_path(opened: Opened, file: Path) -> None:
+    for key, what in (("F8", "#w-ballot"), ("F4", '[data-step="1"]'), ("F2", '[data-step="1"]')):
+        page = fresh(opened, file)
+        page.keyboard.press(key)
+        expect(page.locator(what)).to_be_visible()
+        expect(page.locator('[data-step="1"]')).to_be_visible()
+        page.keyboard.press("Escape")
+
+
+def test_arrows_go_from_thing_to_thing_and_enter_looks_at_one(opened: Opened) -> None:
+    page = opened.page
+    picture = page.locator('[data-step="1"] .w-picture')
+    order = (picture.get_attribute("data-order") or "").split()
+    # One stop of Tab for the whole picture.
+    assert picture.locator('[tabindex="0"]').count() == 1
+    picture.locator('[tabindex="0"]').focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    held = page.evaluate("document.activeElement.dataset.box")
+    assert held == order[1]
+    rim = "document.activeElement.querySelector('rect, ellipse, polygon')"
+    assert page.evaluate(f"getComputedStyle({rim}).strokeWidth") == "8px"
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("Enter")
+    assert page.locator("#w-name").inner_text() == name
+    page.keyboard.press("Escape")
+    assert step(page) == "Étape 1 / 4"
+
+
+def test_what_has_no_name_in_a_room_gets_one_while_it_is_held(
+    browser: Browser, crowded: Path
+) -> None:
+    opened = Opened(browser, crowded)
+    page = opened.page
+    page.keyboard.press("F2")
+    page.wait_for_timeout(500)
+    picture = page.locator('[data-step="1"] .w-picture')
+    bare = picture.locator(".w-unnamed")
+    assert bare.count() > 0
+    reference = bare.first.get_attribute("data-box")
+    bare.first.focus()
+    pointed = picture.locator(".w-pointed")
+    assert pointed.get_attribute("data-thing") == reference
+    page.evaluate("document.activeElement.blur()")
+    assert pointed.count() == 0
+    assert opened.complaints == []
+    opened.context.close()
+
+
+def test_keys_of_one_sign_are_switched_off_and_stay_off(opened: Opened) -> None:
+    page = opened.page
+    page.locator("[data-go=help]").click()
+    page.locator("[data-tab=help] [data-keys]").uncheck()
+    page.keyboard.press("Escape")
+    page.locator("h2:visible").first.click()
+    page.keyboard.type("conf")
+    assert page.locator("#w-q").input_value() == ""
+    page.keyboard.press("F8")
+    page.keyboard.press("1")
+    assert page.locator('[data-step="1"] .w-votes:visible').count() == 0
+    # Buttons and keys that are no letter go on.
+    page.locator("#w-ballot [data-key='1']").click()
+    assert page.locator('[data-step="1"] .w-votes:visible').count() >= 1
+    page.reload()
+    ready(page)
+    page.keyboard.press("Home")
+    page.keyboard.type("conf")
+    assert page.locator("#w-q").input_value() == ""
