@@ -21,9 +21,9 @@ from api.door import Door
 from explorer.case_form import Sources, case_form, fresh
 from explorer.contributing import PATH, mended_at
 from explorer.messages import LANGUAGES
+from loaders.case_assignments import Coding
 from loaders.case_form.checking import changed_since, checked_case, held_case
 from loaders.case_form.entered import Entered, entered_of, read
-from loaders.cases_csv import Coding
 from loaders.contributions import Contribution
 from loaders.deciding import CODER
 from loaders.difference import FieldChange

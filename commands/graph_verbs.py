@@ -25,6 +25,19 @@ Steps = Annotated[int, typer.Option("--steps", min=1, max=4, help="Pas. / Steps.
 Cap = Annotated[int, typer.Option("--cap", min=1, max=500, help="Au plus. / At most.")]
 Hide = Annotated[str, typer.Option("--hide", help="Genres à écarter. / Kinds left out.")]
 
+# What is asked of the graph, and of its network.
+OwnQuery = Annotated[
+    Path | None,
+    typer.Option("-f", "--file", help="Une requête SPARQL à soi. / A SPARQL query of one's own."),
+]
+Measure = Annotated[
+    str,
+    typer.Argument(metavar="MESURE", help="degree, betweenness, communities, paths A B, around A"),
+]
+Things = Annotated[
+    list[str] | None, typer.Argument(metavar="CHOSE...", help="Nom ou référence. / Name.")
+]
+
 
 @app.command(help="Construire le graphe depuis le dossier de données. / Build the graph.")
 def build(
@@ -78,12 +91,7 @@ def ask(
             "--format", help="table, csv, json, parquet ; avec -f aussi ttl, nt, jsonld, rdf"
         ),
     ] = "table",
-    file: Annotated[
-        Path | None,
-        typer.Option(
-            "-f", "--file", help="Une requête SPARQL à soi. / A SPARQL query of one's own."
-        ),
-    ] = None,
+    file: OwnQuery = None,
     out: Out = None,
 ) -> None:
     """Print the answer to a question or to a query of one's own, or the list of questions."""
@@ -126,15 +134,8 @@ def export(
 
 @app.command(help="Mesurer le réseau, y chercher un chemin. / Measure the network, find a path.")
 def network(
-    verb: Annotated[
-        str,
-        typer.Argument(
-            metavar="MESURE", help="degree, betweenness, communities, paths A B, around A"
-        ),
-    ] = "degree",
-    things: Annotated[
-        list[str] | None, typer.Argument(metavar="CHOSE...", help="Nom ou référence. / Name.")
-    ] = None,
+    verb: Measure = "degree",
+    things: Things = None,
     *,
     name: Annotated[str, typer.Option("--network", help="actors, impacts, all")] = "",
     steps: Annotated[int, typer.Option("--steps", min=1, max=6, help="Pas. / Steps.")] = 1,

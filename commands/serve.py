@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -21,14 +22,24 @@ from graph.workers import Limits
 from ontology.errors import SettingsError, Text
 from queries.guard import GuardLimits
 
-__all__ = ["application", "serve", "terms_of"]
+__all__ = ["application", "require_address", "serve", "terms_of"]
 
 _MEGABYTE = 1_000_000
 
 
 def terms_of(settings: Settings) -> Terms:
     """Return on what terms strangers are answered, as the settings say it."""
-    free = FreeLimits(
+    border = BorderLimits(
+        hosts=_hosts(settings),
+        body=settings.body_size * _MEGABYTE,
+        slowest=settings.body_seconds,
+    )
+    return Terms(_free(settings), border, settings.cache * _MEGABYTE)
+
+
+def _free(settings: Settings) -> FreeLimits:
+    """Return how much strangers' queries may take, without a key and with one."""
+    return FreeLimits(
         pool=Limits(
             workers=settings.query_workers,
             short=settings.query_short,
@@ -53,12 +64,6 @@ def terms_of(settings: Settings) -> Terms:
             loopback=settings.client_loopback,
         ),
     )
-    border = BorderLimits(
-        hosts=_hosts(settings),
-        body=settings.body_size * _MEGABYTE,
-        slowest=settings.body_seconds,
-    )
-    return Terms(free, border, settings.cache * _MEGABYTE)
 
 
 def _hosts(settings: Settings) -> frozenset[str]:
@@ -104,6 +109,29 @@ def application(settings: Settings | None = None) -> FastAPI:
     # Sees a request first, while its client is still who is at the other end.
     app.add_middleware(Peer)
     return app
+
+
+def require_address(settings: Settings) -> None:
+    """Raise SettingsError unless this process could listen where the settings say."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind) as probe:
+            # As the server does: an address that was left a moment ago is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise SettingsError(
+            Text(f"On ne peut pas écouter sur {where}.", f"Nobody can listen on {where}."),
+            Text(
+                "Si un autre programme y répond, arrêtez-le ou prenez un autre port : "
+                "PORT=9000 make serve. Sinon, corrigez HOST et PORT.",
+                "If another program answers there, stop it or take another port: "
+                "PORT=9000 make serve. Otherwise correct HOST and PORT.",
+            ),
+        ) from error
 
 
 def serve(settings: Settings) -> None:

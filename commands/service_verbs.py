@@ -99,9 +99,11 @@ def doctor() -> None:
 def serve() -> None:
     """Build when the record changed, then serve until stopped."""
     from commands.build import build_if_changed  # noqa: PLC0415
+    from commands.serve import require_address  # noqa: PLC0415
     from commands.serve import serve as serve_pages  # noqa: PLC0415
 
     settings = read_settings()
+    require_address(settings)
     language = LANGUAGE.get()
     with working(Text("Construction du graphe", "Building the graph"), language):
         told = build_if_changed(settings, language=language)

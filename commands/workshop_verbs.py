@@ -33,7 +33,7 @@ def write(
     if context.invoked_subcommand is not None:
         return
     if not path:
-        raise typer.BadParameter("--path parcours.yaml -o atelier.html")
+        context.fail("Missing option '--path'.")
     from commands.workshop import workshop_command  # noqa: PLC0415
 
     workshop_command(read_settings(), path, language=LANGUAGE.get(), out=out)

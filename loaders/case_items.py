@@ -10,8 +10,12 @@ Relation of an item, first rule that fits:
 1. a claimed item that begins with "objectif", or that ends with what is still to be done
    ("3 000 jeunes à former"), is a target: `vise`, caution `target`;
 2. every item of a case that is a call or a plan and no report (`planned-only`) is a target;
-3. level `input` (money, people, means put in): `mobilise`;
-4. anything else: `contribue-a`. A measured count that prints its objective beside it
+3. a saving that a study estimates should the action spread ("470 M€ d'économies estimées en cas
+   de généralisation") is neither put in nor obtained: `vise`, caution `planned-only`, whatever
+   its grade;
+4. level `input` (money, people, means put in): `mobilise`; a turnover is earned, not put in, so
+   its level is `output`, whatever its grade;
+5. anything else: `contribue-a`. A measured count that prints its objective beside it
    ("3 000 jeunes touchés, objectif 10 000") stays there, with the caution `target`.
 
 Polarity: an item that begins with "difficulté", "échec" or "recul" is negative, one whose
@@ -22,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from loaders.faults import Spot, proposal
@@ -81,6 +85,8 @@ _NAMED_TOTALS: Final = re.compile(r"Les totaux \(([^)]*)\)")
 _TOTAL_IN_TEXT: Final = re.compile(r"\([^)]*(?:tous partenaires|toutes écoles|national)\)")
 _TARGET: Final = re.compile(r"^objectif\b|\bà [a-zàâçéèêîôû]+(?:er|ir|re)$")
 _TARGET_BESIDE: Final = re.compile(r", objectif \d")
+_ESTIMATED: Final = re.compile(r"\bestimée?s?\b.*\ben cas d")
+_EARNED: Final = re.compile(r"\bchiffre d'affaires\b")
 _PARTLY_READ: Final = re.compile(r"extrait partiel")
 _NEGATIVE: Final = re.compile(r"^(?:difficulté|échec|recul)")
 _UNSEEN: Final = re.compile(r"résultats non vus")
@@ -151,6 +157,7 @@ def item_data(
     item: Item, number: int, case: str, notes: str, cautions: list[str]
 ) -> dict[str, Any]:
     """Return the record data of the `number`th item of `case`, counted from 1."""
+    item = _as_the_words_say(item)
     relation, of_relation = _relation(item, cautions)
     marks = [*of_relation]
     if item.kind == "measured" and _is_total(item.text, notes):
@@ -174,10 +181,19 @@ def item_data(
     return {**data, "level": item.level} if item.level else data
 
 
+def _as_the_words_say(item: Item) -> Item:
+    """Return the item without a grade that its own words contradict."""
+    if _ESTIMATED.search(item.text):
+        return replace(item, kind="claimed", level="")
+    if item.level == "input" and _EARNED.search(item.text):
+        return replace(item, level="output")
+    return item
+
+
 def _relation(item: Item, cautions: list[str]) -> tuple[str, list[str]]:
     if item.kind == "claimed" and _TARGET.search(item.text):
         return "vise", ["target"]
-    if "planned-only" in cautions:
+    if "planned-only" in cautions or _ESTIMATED.search(item.text):
         return "vise", ["planned-only"]
     if item.level == "input":
         return "mobilise", []

@@ -1,24 +1,21 @@
 """`cases.csv`: one alliance a row, with the page it was read on and the coder's cautions.
 
-What the sheet infers stays marked as inferred. `classification_basis` tells whether the
-source states the category: `inferred by coder` makes every category inferred; `stated`
-makes stated the categories whose name the row's notes or source title print, and, when they
-print none, the first one, which the coder gives as the main one, with the case caution
-`source-approximate` if there were others. Domains are always inferred. The row's confidence
-goes to each assignment. A case with a participant of a company type, named or described, is
-a partnership; without one it is an alliance to which the typology is extended. Every case
-has the caution `single-classifier` until all its assignments are confirmed. Items and other
-cautions are read by `loaders.case_items`, places by `loaders.case_places`.
+What the sheet infers stays marked as inferred. A row that says that its source states the
+category, but not which of several, gets the caution `source-approximate`. A case with a
+participant of a company type, named or described, is a partnership; without one it is an
+alliance to which the typology is extended. Every case has the caution `single-classifier` until
+all its assignments are confirmed. Categories and domains are read by `loaders.case_assignments`,
+items and other cautions by `loaders.case_items`, places by `loaders.case_places`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from loaders.audit_rules import date_exists
+from loaders.case_assignments import Assignments, Coding, labels, listed
 from loaders.case_faults import (
     DATE,
     GOAL,
@@ -47,20 +44,7 @@ from loaders.told_dates import told_dates
 from ontology.errors import Finding, Text
 from ontology.vocabulary import Vocabulary, fold
 
-__all__ = ["CODED_ON", "CODER", "COLUMNS", "Coding", "column_of", "read_cases"]
-
-# The reference sheet was coded by one person in that month.
-CODER: Final = "reference-2026"
-CODED_ON: Final = "2026-11"
-
-
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """Who classified the cases of a sheet (a slug of scheme `coder`), and when."""
-
-    coder: str = CODER
-    date: str = CODED_ON
-
+__all__ = ["COLUMNS", "column_of", "read_cases"]
 
 COLUMNS: Final = Columns(
     names=(
@@ -76,8 +60,6 @@ COLUMNS: Final = Columns(
 )  # fmt: skip
 
 _COMPANY_TYPES: Final = {"entreprise", "grande-entreprise", "pme", "tpe"}
-_CONFIDENCES: Final = ("high", "medium", "low")
-_BASES: Final = {"stated": "stated", "inferred by coder": "inferred"}
 _YEARS: Final = range(1800, 2101)
 
 # Field of the record -> column, where the names differ.
@@ -136,7 +118,7 @@ class _Reader:
 
     def __init__(self, participants: Participants, vocabulary: Vocabulary, coding: Coding) -> None:
         self.findings: list[Finding] = []
-        self._coding = coding
+        self._assignments = Assignments(vocabulary, coding, self.findings)
         self._participants = participants
         self._vocabulary = vocabulary
         self._territories = Territories(vocabulary)
@@ -164,7 +146,7 @@ class _Reader:
     def _data(self, row: Row) -> dict[str, Any]:
         partners = self._partners(row)
         company = any(partner["type"] in _COMPANY_TYPES for partner in partners)
-        categories, undecided = self._categories(row)
+        categories, undecided = self._assignments.categories(row)
         cautions = case_cautions(row["notes"])
         cautions += ["source-approximate"] * undecided + ["typology-extended"] * (not company)
         # One person coded the sheet; `loaders.merging` lifts this once all is confirmed.
@@ -180,7 +162,7 @@ class _Reader:
             "source": self._source(row),
             "partners": partners,
             "categories": categories,
-            "domains": self._assignments(row, "domains", "domain", lambda _: "inferred"),
+            "domains": self._assignments.domains(row),
             "place": self._place(row),
             "items": tuple(
                 item_data(item, number, row["id"], row["notes"], cautions)
@@ -200,7 +182,7 @@ class _Reader:
     def _partners(self, row: Row) -> tuple[dict[str, Any], ...]:
         partners: dict[str, dict[str, Any]] = {}
         spot = row.spot("partners")
-        for written in _listed(row["partners"]):
+        for written in listed(row["partners"]):
             name, bar, code = (part.strip() for part in written.rpartition("|"))
             if not name or not bar:
                 self._fault(row, "partners", "csv-partner", PARTNER, written)
@@ -229,65 +211,15 @@ class _Reader:
         )
         return None
 
-    def _categories(self, row: Row) -> tuple[tuple[dict[str, Any], ...], bool]:
-        basis = row["classification_basis"]
-        if basis and basis not in _BASES:
-            texts = not_listed(basis, tuple(_BASES))
-            self._fault(row, "classification_basis", "csv-not-listed", texts, basis)
-        if _BASES.get(basis) != "stated":
-            return self._assignments(row, "category", "category", lambda _: "inferred"), False
-        names = _listed(row["category"])
-        printed = fold(f"{row['notes']} {row['source_title']}")
-        told = [name for name in names if fold(name) in printed]
-        stated = told or names[:1]
-        assigned = self._assignments(
-            row, "category", "category", lambda name: "stated" if name in stated else "inferred"
-        )
-        return assigned, not told and len(names) > 1
-
-    def _assignments(
-        self, row: Row, column: str, scheme: str, basis_of: Any
-    ) -> tuple[dict[str, Any], ...]:
-        confidence = row["confidence"]
-        if confidence and confidence not in _CONFIDENCES and column == "category":
-            texts = not_listed(confidence, _CONFIDENCES)
-            self._fault(row, "confidence", "csv-not-listed", texts, confidence)
-        assigned: dict[str, dict[str, Any]] = {}
-        for name in _listed(row[column]):
-            found = self._vocabulary.find(scheme, name)
-            if found is None or found.slug.startswith("_"):
-                texts = not_listed(name, self._labels(scheme))
-                self._fault(row, column, "csv-concept-unknown", texts, name)
-                continue
-            if found.slug in assigned:
-                self._fault(row, column, "csv-concept-twice", TWICE_IN_CELL, name)
-            assigned[found.slug] = {
-                "concept": found.slug,
-                "basis": basis_of(name),
-                "coder": self._coding.coder,
-                "date": self._coding.date,
-                "confidence": confidence,
-            }
-        return tuple(assigned.values())
-
-    def _labels(self, scheme: str) -> tuple[str, ...]:
-        concepts = [each for each in self._vocabulary.concepts(scheme) if each.slug[0] != "_"]
-        return tuple(
-            dict.fromkeys(
-                [each.fr for each in concepts]
-                + [name for each in concepts for name in each.alternatives]
-            )
-        )
-
     def _place(self, row: Row) -> dict[str, Any]:
         level = self._vocabulary.find("territory-level", row["territory_level"])
         if level is None and row["territory_level"]:
-            texts = not_listed(row["territory_level"], self._labels("territory-level"))
+            texts = not_listed(row["territory_level"], labels(self._vocabulary, "territory-level"))
             self._fault(
                 row, "territory_level", "csv-concept-unknown", texts, row["territory_level"]
             )
         regions = []
-        for name in _listed(row["region"]):
+        for name in listed(row["region"]):
             slug = self._territories.region(name)
             if slug is None:
                 texts = not_listed(name, self._territories.region_names)
@@ -325,13 +257,9 @@ class _Reader:
 
     def _goals(self, row: Row) -> tuple[int, ...]:
         goals = []
-        for text in _listed(row["sdg"]):
+        for text in listed(row["sdg"]):
             if re.fullmatch(r"[0-9]{1,2}", text) and 1 <= int(text) <= 17:
                 goals.append(int(text))
             else:
                 self._fault(row, "sdg", "csv-goal", GOAL, text)
         return tuple(goals)
-
-
-def _listed(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";")] if cell else []

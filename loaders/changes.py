@@ -19,38 +19,27 @@ from typing import Any, Final, Literal
 from pyoxigraph import NamedNode
 
 from loaders.audit import audit, owned
-from loaders.change_faults import (
-    BY_IMPORT,
-    BY_RULE,
-    CITED,
-    ITSELF,
-    KIND,
-    MERGEABLE,
-    RETIRED,
-    TAKEN,
-    different,
-    mergeable,
-)
+from loaders.change_checks import check_merge, check_new_name, holder, names_of
+from loaders.change_faults import CITED
 from loaders.difference import difference
 from loaders.directory import read_directory
-from loaders.faults import Spot, proposal, refusal
-from loaders.history import HISTORY, history_findings, retired
+from loaders.faults import Spot, refusal
+from loaders.history import HISTORY, history_findings
 from loaders.history_records import HistoryEvent, HistoryFile, RetiredThing
-from loaders.import_records import ImportRecord
 from loaders.imports import FOLDER as IMPORTS
 from loaders.imports import canonical_quads, repointed_quads
 from loaders.loading import Plan
 from loaders.mapping import record_quads
-from loaders.records import Base, DiscrepancyRecord, OrganisationRecord
+from loaders.records import Base, OrganisationRecord
 from loaders.recordset import Entry, RecordSet, identifier_of
 from loaders.rewriting import plain, renamed, repointed, without
 from loaders.successors import Gone, gone
 from loaders.writing import canonical, canonical_yaml
-from ontology.errors import Finding, Text, VocabularyError
+from ontology.errors import Finding
 from ontology.iris import iri_of, reference_of
 from ontology.vocabulary import Vocabulary, fold
 
-__all__ = ["MERGEABLE", "Change", "plan_change", "plan_changes"]
+__all__ = ["Change", "plan_change", "plan_changes"]
 
 # What an organisation may lack and its double know.
 _FILLED: Final = ("identifiers", "website", "source_url", "document")
@@ -91,11 +80,11 @@ def plan_changes(
 
 def _changed(record: RecordSet, vocabulary: Vocabulary, change: Change) -> RecordSet:
     """Return the record after one change, its journal included."""
-    entry = _holder(record, change.was)
+    entry = holder(record, change.was)
     if change.event == "merged":
-        _check_merge(record, entry, change)
+        check_merge(record, entry, change.was, str(change.now))
     elif change.event == "renamed":
-        _check_new_name(record, change)
+        check_new_name(record, change.was, str(change.now))
     result = _with_imports(record, _after(record, entry, change), change)
     faults = [*audit(result.entries, vocabulary), *_lost_in_imports(record, result)]
     if faults:
@@ -106,67 +95,6 @@ def _changed(record: RecordSet, vocabulary: Vocabulary, change: Change) -> Recor
     if refused:
         raise refusal(refused)
     return replace(result, history=history)
-
-
-def _holder(record: RecordSet, was: str) -> Entry:
-    held: dict[str, Entry] = {}
-    for entry in record.entries:
-        for kind, slug, _ in owned(entry):
-            held.setdefault(f"{kind}/{slug}", entry)
-    if was not in held:
-        rule = Text("Rien ne porte cet identifiant.", "Nothing has this identifier.")
-        cure = proposal(was, sorted(held))
-        raise refusal([Spot("").fault("reference-unknown", rule, cure, was)])
-    if isinstance(held[was].record, DiscrepancyRecord):
-        raise refusal([held[was].spot().fault("named-by-rule", *BY_RULE, was)])
-    if isinstance(held[was].record, ImportRecord) and not was.startswith("import/"):
-        raise refusal([held[was].spot().fault("made-by-import", *BY_IMPORT, was)])
-    return held[was]
-
-
-def _check_new_name(record: RecordSet, change: Change) -> None:
-    was, now = change.was, change.now or ""
-    if was.startswith("import/"):
-        raise refusal([Spot("").fault("made-by-import", *BY_IMPORT, was)])
-    if was.partition("/")[0] != now.partition("/")[0]:
-        raise refusal([Spot("").fault("rename-kind", *KIND, now)])
-    try:
-        iri_of(now)
-    except VocabularyError as error:
-        raise refusal([Spot("").fault("slug-form", error.summary, error.cure, now)]) from error
-    held = {f"{kind}/{slug}" for each in record.entries for kind, slug, _ in owned(each)}
-    if now in held:
-        raise refusal([Spot("").fault("identifier-twice", *TAKEN, now)])
-    if now in retired(record.history):
-        raise refusal([Spot("").fault("slug-retired", *RETIRED, now)])
-
-
-def _check_merge(record: RecordSet, entry: Entry, change: Change) -> None:
-    was, now = change.was, change.now or ""
-    kind = was.partition("/")[0]
-    if kind not in MERGEABLE or now.partition("/")[0] != kind:
-        raise refusal([entry.spot().fault("merge-kind", *mergeable(), now)])
-    if was == now:
-        raise refusal([entry.spot().fault("merge-itself", *ITSELF, was)])
-    other = _holder(record, now)
-    decided = {
-        frozenset(fold(name) for name in each.names)
-        for each in record.identities.identities
-        if each.decision == "different"
-    }
-    found = [
-        entry.spot().fault("identity-different", *different(one, two), one)
-        for one in _names(entry.record)
-        for two in _names(other.record)
-        if frozenset((fold(one), fold(two))) in decided
-    ]
-    if found:
-        raise refusal(found)
-
-
-def _names(record: Base) -> tuple[str, ...]:
-    name = getattr(record, "name", "")
-    return (name if isinstance(name, str) else name.fr, *getattr(record, "aliases", ()))
 
 
 def _after(record: RecordSet, entry: Entry, change: Change) -> tuple[Entry, ...]:
@@ -183,7 +111,7 @@ def _after(record: RecordSet, entry: Entry, change: Change) -> tuple[Entry, ...]
             entries[entry.path] = _with(entry, without(entry, change.was))
     elif change.event == "merged":
         del entries[entry.path]
-        target = _holder(record, str(change.now))
+        target = holder(record, str(change.now))
         entries[target.path] = _with(target, _joined(target.record, entry.record))
     else:
         # An alliance may be told by several cases.
@@ -247,9 +175,9 @@ def _with(entry: Entry, record: Base) -> Entry:
 
 def _joined(target: Base, other: Base) -> Base:
     """Return `target` knowing the names of `other`, and what only `other` knew."""
-    known = {fold(name) for name in _names(target)}
+    known = {fold(name) for name in names_of(target)}
     aliases = [*getattr(target, "aliases", ())]
-    for name in _names(other):
+    for name in names_of(other):
         if fold(name) not in known:
             known.add(fold(name))
             aliases.append(name)

@@ -82,18 +82,8 @@ def read_unchecked(
     if not root.is_dir():
         raise _no_directory(root.name)
     findings = _stray(root)
-    entries: list[Entry] = []
-    unread: set[tuple[str, str]] = set()
-    for folder in KINDS:
-        paths, strays = _listed(root / folder, folder)
-        findings += strays
-        for path in paths:
-            entry, faults = read_entry(path, folder, f"{folder}/{path.name}")
-            findings += faults
-            if entry is None:
-                unread.add((folder, path.stem))
-            else:
-                entries.append(entry)
+    entries, faults, unread = _entries(root)
+    findings += faults
     identities, expected, groups, faults = _lookups(root, vocabulary)
     history, wrong = _history(root)
     imported, changed = read_imports(root, entries)
@@ -110,6 +100,24 @@ def read_unchecked(
     )
     faults = [*faults, *wrong, *changed, *unsound]
     return records, findings + faults, unread
+
+
+def _entries(root: Path) -> tuple[list[Entry], list[Finding], set[tuple[str, str]]]:
+    """Return the records of all folders, their faults, and (folder, slug) of what has no form."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    unread: set[tuple[str, str]] = set()
+    for folder in KINDS:
+        paths, strays = _listed(root / folder, folder)
+        findings += strays
+        for path in paths:
+            entry, faults = read_entry(path, folder, f"{folder}/{path.name}")
+            findings += faults
+            if entry is None:
+                unread.add((folder, path.stem))
+            else:
+                entries.append(entry)
+    return entries, findings, unread
 
 
 def read_entry(file: Path, folder: str, where: str) -> tuple[Entry | None, list[Finding]]:

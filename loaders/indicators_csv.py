@@ -150,11 +150,6 @@ class _Reader:
     def _data(self, rows: Sequence[Row]) -> dict[str, Any]:
         first = rows[0]
         self._check_alike(rows)
-        domain = self._vocabulary.find("domain", first["domain_fr"])
-        if domain is None or domain.slug.startswith("_"):
-            names = [each.fr for each in self._vocabulary.concepts("domain")]
-            cure = proposal(first["domain_fr"], names)
-            self._fault(first, "domain_fr", "csv-concept-unknown", _DOMAIN, cure)
         url = Counter(row["source_url"] for row in rows).most_common(1)[0][0]
         notes = {row.number: _parts(row["note"]) for row in rows}
         common = [part for part in notes[first.number] if all(part in n for n in notes.values())]
@@ -167,7 +162,7 @@ class _Reader:
         return {
             "indicator": first["indicator_id"],
             "name": {"fr": first["indicator_fr"], "en": first["indicator_en"]},
-            "domain": domain.slug if domain else "",
+            "domain": self._domain(first),
             "unit": first["unit"],
             "year": first["year"],
             "publisher": first["source_publisher"],
@@ -183,6 +178,15 @@ class _Reader:
 
     def _fault(self, row: Row, column: str, code: str, rule: Text, cure: Text) -> None:
         self.findings.append(row.spot(column).fault(code, rule, cure, row[column]))
+
+    def _domain(self, row: Row) -> str:
+        found = self._vocabulary.find("domain", row["domain_fr"])
+        if found is not None and not found.slug.startswith("_"):
+            return found.slug
+        names = [each.fr for each in self._vocabulary.concepts("domain")]
+        cure = proposal(row["domain_fr"], names)
+        self._fault(row, "domain_fr", "csv-concept-unknown", _DOMAIN, cure)
+        return ""
 
     def _retrieved(self, row: Row) -> str:
         found = _RETRIEVED.get(row["retrieved_as"])

@@ -51,7 +51,6 @@ __all__ = [
     "Passage",
     "PersonRecord",
     "Place",
-    "Record",
     "ResourceRecord",
     "SearchRecord",
     "StudyRecord",
@@ -123,22 +122,6 @@ class ResourceRecord(Base):
     website: Line | None = None
     announced_only: bool = False
 
-
-Record = (
-    DocumentRecord
-    | StudyRecord
-    | EventRecord
-    | ResourceRecord
-    | OrganisationRecord
-    | PersonRecord
-    | CaseRecord
-    | DiscrepancyRecord
-    | SearchRecord
-    | IndicatorRecord
-    | PageRecord
-    | ComparisonRecord
-    | ImportRecord
-)
 
 # Folder of the record directory -> the shape of its files. The first key of a file is its id.
 KINDS: dict[str, type[Base]] = {

@@ -99,12 +99,7 @@ def read_lines(
     number, header = next(lines, (1, []))
     columns = max(kinds, key=lambda kind: kind.likeness(header))
     if columns.likeness(header) == 0:
-        known = sorted({name for kind in kinds for name in kind.names})
-        rule = Text("Aucune colonne n'est connue.", "No column is known.")
-        spot = Spot(where, number)
-        findings.append(
-            spot.fault("csv-unknown-table", rule, proposal("", known), ",".join(header))
-        )
+        findings.append(_unknown_table(header, kinds, Spot(where, number)))
         return None, [], findings
     findings += _header(header, columns, Spot(where, number))
     rows: list[Row] = []
@@ -163,6 +158,12 @@ def _cells(text: str, spot: Spot, findings: list[Finding]) -> Iterator[tuple[int
                 yield number, stripped
     except csv.Error:
         findings.append(spot.at(line=number + 1).fault("csv-quotes", *_QUOTES))
+
+
+def _unknown_table(header: Sequence[str], kinds: Sequence[Columns], spot: Spot) -> Finding:
+    known = sorted({name for kind in kinds for name in kind.names})
+    rule = Text("Aucune colonne n'est connue.", "No column is known.")
+    return spot.fault("csv-unknown-table", rule, proposal("", known), ",".join(header))
 
 
 def _header(header: Sequence[str], columns: Columns, spot: Spot) -> list[Finding]:

@@ -9,7 +9,7 @@ That the study named does not exist yet is no fault: it is what a plan is for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -21,11 +21,10 @@ from loaders.yaml_form import read_yaml
 from ontology.errors import Finding, Text, VocabularyError
 from ontology.vocabulary import Vocabulary
 
-__all__ = ["PLAN", "STATES", "PlanLine", "State", "StudyPlan", "line_findings", "read_plan"]
+__all__ = ["PLAN", "PlanLine", "State", "StudyPlan", "line_findings", "read_plan"]
 
 PLAN: Final = "plan.yaml"
 State = Literal["proposed", "decided", "under-way", "abandoned"]
-STATES: Final[tuple[State, ...]] = get_args(State)
 # What a line may wait for: things that a document can be read of.
 _WORKS: Final = ("study", "programme", "document")
 _ACTORS: Final = ("group", "actor-type")

@@ -36,7 +36,16 @@ from ontology.errors import GateError, SettingsError, Text
 from ontology.iris import BASE, NS, reference_of
 from ontology.terms import OWL, QB, RDF
 
-__all__ = ["JAVA_MEGABYTES", "Verdict", "check", "for_reasoner", "late", "require", "unreadable"]
+__all__ = [
+    "JAVA_MEGABYTES",
+    "Verdict",
+    "answered",
+    "check",
+    "for_reasoner",
+    "last_line",
+    "require",
+    "unreadable",
+]
 
 _NAME: Final = NamedNode(f"{BASE}check#distinctName")
 # Typing our own properties as components of the cube says nothing to a reasoner, and
@@ -129,7 +138,20 @@ def for_reasoner(triples: Iterable[Triple]) -> Iterator[Triple]:
 def _ask_child(arguments: Sequence[str], timeout: float) -> dict[str, Any]:
     # -P: an `ontology` folder in the current directory must not be taken for this one.
     command = [sys.executable, "-P", "-m", "ontology.consistency", *arguments]
-    with subprocess.Popen(  # noqa: S603 - our own module, on a file we wrote
+    said, complained, code = answered(command, timeout)
+    try:
+        told: dict[str, Any] = json.loads(said)
+    except json.JSONDecodeError:
+        return {"failure": last_line(complained) or f"code {code}"}
+    return told
+
+
+def answered(command: Sequence[str], timeout: float) -> tuple[str, str, int]:
+    """Return what a child process wrote, what it complained of, and its status.
+
+    Raise GateError when it has not ended after `timeout` seconds; nothing of it is left then.
+    """
+    with subprocess.Popen(  # noqa: S603 - our own programs, on a file we wrote
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -141,18 +163,13 @@ def _ask_child(arguments: Sequence[str], timeout: float) -> dict[str, Any]:
         try:
             said, complained = child.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
-            # Java is a grandchild: only the whole group ends it.
+            # Java may be a grandchild: only the whole group ends it.
             os.killpg(child.pid, signal.SIGKILL)
-            raise late(timeout) from None
-    try:
-        told: dict[str, Any] = json.loads(said)
-    except json.JSONDecodeError:
-        return {"failure": _last_line(complained) or f"code {child.returncode}"}
-    return told
+            raise _late(timeout) from None
+    return said, complained, child.returncode
 
 
-def late(timeout: float) -> GateError:
-    """Return the error that says that the deadline has passed."""
+def _late(timeout: float) -> GateError:
     return GateError(
         Text(
             f"Le raisonneur n'a pas répondu en {timeout:g} secondes.",
@@ -181,7 +198,8 @@ def unreadable(reason: str) -> GateError:
     )
 
 
-def _last_line(text: str) -> str:
+def last_line(text: str) -> str:
+    """Return the last line of `text` that says something, "" when none does."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return lines[-1] if lines else ""
 
@@ -220,7 +238,7 @@ def _java_reason(message: str) -> str:
     named = re.search(
         r"^(?:Exception in thread \S+ )?([\w.$]*(?:Exception|Error))(.*)$", message, re.MULTILINE
     )
-    return f"{named[1].rpartition('.')[2]}{named[2]}" if named else _last_line(message)
+    return f"{named[1].rpartition('.')[2]}{named[2]}" if named else last_line(message)
 
 
 def _explanation(java: str, source: Path, *, unsatisfiable: str | None = None) -> str:
@@ -250,7 +268,7 @@ def _explanation(java: str, source: Path, *, unsatisfiable: str | None = None) -
         encoding="utf-8",
         check=False,
     )
-    return _trimmed(answer.stdout) or _last_line(answer.stderr)
+    return _trimmed(answer.stdout) or last_line(answer.stderr)
 
 
 def _trimmed(told: str) -> str:

@@ -13,8 +13,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import signal
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -23,7 +21,14 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-from ontology.consistency import JAVA_MEGABYTES, for_reasoner, late, require, unreadable
+from ontology.consistency import (
+    JAVA_MEGABYTES,
+    answered,
+    for_reasoner,
+    last_line,
+    require,
+    unreadable,
+)
 
 __all__ = ["entailed"]
 
@@ -74,22 +79,9 @@ def _ask(source: Path, timeout: float) -> str:
         *("-c", "-O", "-D", "-I", "-Y"),
         source.as_uri(),
     ]
-    with subprocess.Popen(  # noqa: S603 - a program of our own lock, on a file we wrote
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as child:
-        try:
-            told, _ = child.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            raise late(timeout) from None
-    if child.returncode:
-        raise unreadable(next(iter(told.strip().splitlines()[-1:]), ""))
+    told, complained, code = answered(command, timeout)
+    if code:
+        raise unreadable(last_line(complained) or last_line(told))
     return told
 
 

@@ -25,7 +25,6 @@ __all__ = [
     "AL",
     "DCAT",
     "DCTERMS",
-    "FOAF",
     "OA",
     "ORG",
     "OWL",
@@ -587,13 +586,6 @@ class ORG(metaclass=Terms, namespace="http://www.w3.org/ns/org#"):
     member: NamedNode
     organization: NamedNode
     role: NamedNode
-
-
-class FOAF(metaclass=Terms, namespace="http://xmlns.com/foaf/0.1/"):
-    """People and documents."""
-
-    Document: NamedNode
-    Person: NamedNode
 
 
 class XSD(metaclass=Terms, namespace="http://www.w3.org/2001/XMLSchema#"):

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from loaders.case_assignments import Coding
 from loaders.case_form.entered import Entered
 from loaders.case_form.filled import Filled, People, filled
-from loaders.cases_csv import Coding
 from loaders.difference import FieldChange, difference
 from loaders.faults import Spot
 from loaders.identities import Decisions

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from slugify import slugify
 
+from loaders.case_assignments import Coding
 from loaders.case_form.entered import Entered, Values, one_line
 from loaders.case_form.fields import ALIKE
-from loaders.cases_csv import Coding
 from loaders.faults import Spot, proposal
 from loaders.participants import Participants
 from loaders.records import Assignment, CaseRecord

@@ -109,6 +109,10 @@ def data_of(
         ("17 magasins collecteurs", "measured", "output", "contribue-a", ()),
         ("budget de 11,3 M€", "measured", "input", "mobilise", ()),
         ("65 % affectés à des objectifs prioritaires", "measured", "input", "mobilise", ()),
+        ("65 M€ de chiffre d'affaires (2013)", "measured", "input", "contribue-a", ()),
+        ("700 M€ d'économies estimées en cas de généralisation", "measured", "input", "vise",
+         ("planned-only",)),
+        ("travaux de rénovation, coût estimé à 3 M€", "measured", "input", "mobilise", ()),
         ("mis à disposition pour objectif commun", "claimed", "", "contribue-a", ()),
         ("six postes (extrait partiel)", "measured", "output", "contribue-a",
          ("source-approximate",)),
@@ -121,6 +125,21 @@ def test_the_relation_of_an_item_keeps_targets_and_resources_apart(
 ) -> None:
     data = data_of(text, kind=kind, level=level)
     assert (data["relation"], data["cautions"]) == (relation, cautions)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "level"),
+    [
+        ("65 M€ de chiffre d'affaires (2013)", "measured", "output"),
+        ("700 M€ d'économies estimées en cas de généralisation", "claimed", None),
+        ("budget de 11,3 M€", "measured", "input"),
+    ],
+)
+def test_what_is_earned_or_estimated_is_no_resource_put_in(
+    text: str, kind: str, level: str | None
+) -> None:
+    data = data_of(text, kind="measured", level="input")
+    assert (data["kind"], data.get("level")) == (kind, level)
 
 
 @pytest.mark.parametrize(
