@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from api.door import Door
-from explorer.lists import no_such_page
+from explorer.paths import no_such_page
 
 __all__ = ["asset_routes"]
 

@@ -1,10 +1,14 @@
-"""What every route is given: the pages, the snapshot being read, and our public address."""
+"""What every route is given: the pages, the snapshot being read, and our public address.
+
+Here is also the one place where a view becomes an answer: a page, or a file to take away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from fastapi import Request, Response
 
@@ -13,8 +17,20 @@ from explorer.current import Current, Opened
 from explorer.models import Head
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
+from queries.answers import ask
+from queries.binding import bind
+from queries.catalogue import Question
+from queries.writing import Edition, answer_csv, answer_json
 
-__all__ = ["Door", "Visit", "with_query"]
+__all__ = ["FORMS", "Door", "Visit", "answer_text", "with_query"]
+
+# What a view is also offered as, and the media type of each.
+FORMS: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "rq": "application/sparql-query",
+    "svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +40,12 @@ class Visit:
     opened: Opened
     reading: Reading
     site: Site
+
+    @property
+    def edition(self) -> Edition:
+        """Return which data a file of this visit comes from."""
+        snapshot = self.opened.snapshot
+        return Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,21 @@ class Door:
             VERSION: visit.site.version,
         }
         return Response(text, 200, headers, "text/html; charset=utf-8")
+
+    def file(self, visit: Visit, name: str, form: str, text: str) -> Response:
+        """Return a view as the file `name.form`; a picture is shown where it stands."""
+        headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
+        if form != "svg":
+            headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+        return Response(text, 200, headers, FORMS[form])
+
+
+def answer_text(visit: Visit, question: Question, form: str, asked: Mapping[str, str]) -> str:
+    """Return the answer of a question as `csv` or `json`, or as `rq` the query that gives it."""
+    answer = ask(question, asked, visit.reading.store)
+    if form == "csv":
+        return answer_csv(answer)
+    return answer_json(answer, visit.edition) if form == "json" else bind(question, answer.values)
 
 
 def with_query(path: str, request: Request) -> str:

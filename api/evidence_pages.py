@@ -11,36 +11,26 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from api.answer_cache import VERSION
-from api.door import Door, with_query
+from api.door import FORMS, Door, answer_text, with_query
 from explorer.contradictions import contradictions_page
 from explorer.crossings import crossing_page
 from explorer.gaps import gaps_page
 from explorer.heads import plain_head
-from explorer.lists import no_such_page
 from explorer.matrix import matrix_page
 from explorer.matrix_svg import matrix_svg
 from explorer.messages import LANGUAGES
 from explorer.models import Crumb
+from explorer.paths import no_such_page
 from explorer.reading import Words
 from explorer.regards import regards_of
 from explorer.signals import signals_page
 from ontology.iris import thing
-from queries.answers import ask
-from queries.binding import bind
 from queries.catalogue import read_question
 from queries.evidence import MATRICES
-from queries.writing import Edition, answer_csv, answer_json
 
 __all__ = ["evidence_routes"]
 
 _READ: Final = ["GET", "HEAD"]
-_KINDS: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "rq": "application/sparql-query",
-    "svg": "image/svg+xml",
-}
 
 
 def evidence_routes(door: Door) -> APIRouter:
@@ -90,26 +80,16 @@ def _matrix_file(door: Door, language: str) -> Callable[[str, Request], Response
     def file(form: str, request: Request) -> Response:
         rows, columns, status = _sides(request)
         slug = MATRICES.get((rows, columns)) or MATRICES.get((columns, rows))
-        if form not in _KINDS or slug is None:
+        if form not in FORMS or slug is None:
             raise no_such_page()
         with door.visit(language) as visit:
-            snapshot = visit.opened.snapshot
-            edition = Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
             if form == "svg":
                 found = matrix_page(visit.reading, rows, columns, status)
                 text = matrix_svg(found, door.pages.messages[language], visit.site)
             else:
                 question = read_question("matrice-des-preuves")
-                answer = ask(question, {"matrix": slug}, visit.reading.store)
-                text = {
-                    "csv": lambda: answer_csv(answer),
-                    "json": lambda: answer_json(answer, edition),
-                    "rq": lambda: bind(question, answer.values),
-                }[form]()
-            headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
-        if form != "svg":
-            headers["Content-Disposition"] = f'attachment; filename="preuves-{slug}.{form}"'
-        return Response(text, 200, headers, _KINDS[form])
+                text = answer_text(visit, question, form, {"matrix": slug})
+            return door.file(visit, f"preuves-{slug}", form, text)
 
     return file
 

@@ -18,8 +18,7 @@ from api.negotiation import chosen, language_of
 from explorer.citations import CITATION_TYPES, citation_of, cited
 from explorer.descriptions import MEDIA_TYPES, described, description_of
 from explorer.impact_standard import CIDS, CIDS_TYPE, impacts_in_cids
-from explorer.lists import no_such_page
-from explorer.paths import data_path, page_path
+from explorer.paths import data_path, no_such_page, page_path
 from explorer.retired import retired_of
 from ontology.iris import BASE, concept, scheme, thing
 

@@ -15,11 +15,11 @@ from api.linked_data import moved
 from explorer.heads import plain_head
 from explorer.home import home_of, vocabularies_of
 from explorer.kinds import CLASSES
-from explorer.lists import listing_of, no_such_page
+from explorer.lists import listing_of
 from explorer.messages import LANGUAGES
 from explorer.models import Crumb
 from explorer.pages import page_of
-from explorer.paths import page_path
+from explorer.paths import no_such_page, page_path
 from explorer.reading import Words
 from explorer.retired import retired_of
 from explorer.vocabularies import scheme_of

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from fastapi import APIRouter, Request, Response
 
-from api.door import Door, Visit
+from api.door import Door, Visit, with_query
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES, Messages
 from explorer.places import places_of
@@ -56,10 +56,9 @@ def _shown(
 ) -> Callable[[Request], Response]:
     def page(request: Request) -> Response:
         messages = door.pages.messages[language]
-        address = f"/{path}?{request.url.query}" if request.url.query else f"/{path}"
         with door.visit(language) as visit:
             found = model(visit, request, messages)
-            head = plain_head(messages, messages(f"{name}.title"), address)
+            head = plain_head(messages, messages(f"{name}.title"), with_query(f"/{path}", request))
             return door.page(visit, language, f"{name}.html", head, page=found)
 
     return page

@@ -15,8 +15,8 @@ from fastapi import APIRouter, Response
 
 from api.door import Door
 from explorer.heads import plain_head
-from explorer.lists import no_such_page
 from explorer.messages import LANGUAGES
+from explorer.paths import no_such_page
 from explorer.plan import plan_page, plan_sheet
 from explorer.plan_docx import plan_docx
 from explorer.sheets import sheet_csv

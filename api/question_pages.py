@@ -13,29 +13,22 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from api.answer_cache import VERSION
-from api.door import Door, Visit, with_query
+from api.door import Door, Visit, answer_text, with_query
 from explorer.asking import entries, question_page
 from explorer.data import data_page
 from explorer.heads import plain_head
-from explorer.lists import no_such_page
 from explorer.messages import LANGUAGES
 from explorer.models import Crumb
+from explorer.paths import no_such_page
 from explorer.reading import Words
-from queries.answers import ask
 from queries.binding import bind
 from queries.catalogue import Question, catalogue, question_names, read_question
 from queries.parameters import resolve
-from queries.writing import Edition, answer_csv, answer_json
 
 __all__ = ["question_routes"]
 
 _READ: Final = ["GET", "HEAD"]
-_KINDS: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "rq": "application/sparql-query",
-}
+_FORMS: Final = ("csv", "json", "rq")
 # Styles in the page, and pictures written as data: what Yasgui needs and no other page has.
 _WIDER: Final = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -87,13 +80,16 @@ def _questions(door: Door, language: str) -> Callable[[], Response]:
 def _question(door: Door, language: str) -> Callable[[str, Request], Response]:
     def page(name: str, request: Request) -> Response:
         stem, _, form = name.rpartition(".")
-        if name not in question_names() and (form not in _KINDS or stem not in question_names()):
+        if name not in question_names() and (form not in _FORMS or stem not in question_names()):
             raise no_such_page()
         asked = dict(request.query_params)
         messages = door.pages.messages[language]
         with door.visit(language) as visit:
             if name not in question_names():
-                return _file(visit, read_question(stem), form, asked)
+                question = read_question(stem)
+                names = {one.name for one in question.parameters}
+                values = {each: value for each, value in asked.items() if each in names}
+                return door.file(visit, stem, form, answer_text(visit, question, form, values))
             question = read_question(name)
             crumbs = (
                 Crumb(Words(messages("questions.title"), language), f"/{language}/questions"),
@@ -109,26 +105,6 @@ def _question(door: Door, language: str) -> Callable[[str, Request], Response]:
             return door.page(visit, language, "question.html", head, page=found)
 
     return page
-
-
-def _file(visit: Visit, question: Question, form: str, asked: dict[str, str]) -> Response:
-    names = {one.name for one in question.parameters}
-    values = {name: value for name, value in asked.items() if name in names}
-    answer = ask(question, values, visit.reading.store)
-    snapshot = visit.opened.snapshot
-    if form == "csv":
-        text = answer_csv(answer)
-    elif form == "json":
-        edition = Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
-        text = answer_json(answer, edition)
-    else:
-        text = bind(question, answer.values)
-    headers = {
-        "Cache-Control": "no-cache",
-        VERSION: visit.site.version,
-        "Content-Disposition": f'attachment; filename="{question.name}.{form}"',
-    }
-    return Response(text, 200, headers, _KINDS[form])
 
 
 def _editor(

@@ -35,9 +35,8 @@ from api.reconcile_requests import WIDGET, parameters_of, wanted_of
 from api.rest.memo import Memo
 from api.sparql_answers import PREFLIGHT
 from api.sparql_description import address_of
-from explorer.lists import no_such_page
 from explorer.messages import LANGUAGES
-from explorer.paths import page_path
+from explorer.paths import no_such_page, page_path
 from ontology.errors import QueryError, Text
 
 __all__ = ["reconcile_routes"]

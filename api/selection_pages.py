@@ -14,8 +14,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from api.answer_cache import VERSION
-from api.door import Door, Visit, with_query
+from api.door import FORMS, Door, Visit, with_query
 from api.rest.memo import Memo
 from api.rest.shapes import Names, columns_of, iris_of, row_of
 from explorer.graph_atlas import Atlas
@@ -26,8 +25,8 @@ from explorer.graph_text import kind_names
 from explorer.graph_view import view_of_chosen
 from explorer.graph_words import picture_words
 from explorer.heads import plain_head
-from explorer.lists import no_such_page
 from explorer.messages import LANGUAGES
+from explorer.paths import no_such_page
 from explorer.selection import PATH, Chosen, chosen_claims, selection_of
 from queries.lists import items_of, read_collection
 from queries.selections import selectable
@@ -36,12 +35,6 @@ from queries.writing import LICENCE, csv_text
 __all__ = ["selection_routes"]
 
 _READ: Final = ["GET", "HEAD"]
-_KINDS: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "rq": "application/sparql-query",
-    "svg": "image/svg+xml",
-}
 
 
 def selection_routes(door: Door, atlas: Atlas) -> APIRouter:
@@ -81,7 +74,7 @@ def _file(
     door: Door, memo: Memo, atlas: Atlas, language: str
 ) -> Callable[[str, Request], Response]:
     def file(form: str, request: Request) -> Response:
-        if form not in _KINDS:
+        if form not in FORMS:
             raise no_such_page()
         with door.visit(language) as visit:
             chosen = _chosen(visit, memo, request)
@@ -91,10 +84,7 @@ def _file(
                 text = _picture(door, visit, atlas, chosen)
             else:
                 text = _table(visit, sorted(chosen.claims), chosen, form)
-            headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
-        if form != "svg":
-            headers["Content-Disposition"] = f'attachment; filename="selection.{form}"'
-        return Response(text, 200, headers, _KINDS[form])
+            return door.file(visit, "selection", form, text)
 
     return file
 

@@ -14,8 +14,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from api.answer_cache import VERSION
-from api.door import Door, Visit
+from api.door import FORMS, Door, Visit, with_query
 from api.rest.memo import Memo
 from explorer.comparing import Comparing, comparing_of
 from explorer.comparing_files import comparison_csv, comparison_json
@@ -29,12 +28,10 @@ from graph.store import Store
 from queries.changes import Change, changes
 from queries.comparison import FEWEST, compare
 from queries.release_differences import kept_difference
-from queries.writing import Edition
 
 __all__ = ["version_routes"]
 
 _READ: Final = ["GET", "HEAD"]
-_FORMS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 _LONGEST: Final = 100
 
 
@@ -88,16 +85,12 @@ def _compared(door: Door, language: str, form: str) -> Callable[[Request], Respo
             if len(found.columns) < FEWEST:
                 # One way of saying how many are compared.
                 compare([one.reference for one in found.columns], visit.reading.store)
-            snapshot = visit.opened.snapshot
-            edition = Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
             text = (
                 comparison_csv(found, messages)
                 if form == "csv"
-                else comparison_json(found, messages, edition)
+                else comparison_json(found, messages, visit.edition)
             )
-            headers = {"Cache-Control": "no-cache", VERSION: visit.site.version}
-        headers["Content-Disposition"] = f'attachment; filename="comparaison.{form}"'
-        return Response(text, 200, headers, _FORMS[form])
+            return door.file(visit, "comparaison", form, text)
 
     return file
 
@@ -148,8 +141,7 @@ def _news(
         messages = door.pages.messages[language]
         with door.visit(language) as visit:
             found = _read(door, visit, request, record=record, memo=memo)
-            path = f"/nouveautes?{request.url.query}" if request.url.query else "/nouveautes"
-            head = plain_head(messages, messages("news.title"), path)
+            head = plain_head(messages, messages("news.title"), with_query("/nouveautes", request))
             text = door.pages.render("news.html", language, site=visit.site, head=head, page=found)
         headers = {"Cache-Control": "no-cache", "Content-Language": language}
         return Response(text, 200, headers, "text/html; charset=utf-8")
@@ -199,7 +191,7 @@ def _note(
             "Content-Disposition": f'attachment; filename="note-{name}.{form}"',
         }
         if form == "csv":
-            return Response(note_csv(note, messages), 200, headers, _FORMS[form])
+            return Response(note_csv(note, messages), 200, headers, FORMS[form])
         return Response(note_docx(note, messages), 200, headers, DOCX)
 
     return file

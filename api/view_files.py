@@ -7,22 +7,20 @@ from typing import Final, TypeAlias
 
 from fastapi import APIRouter, Request, Response
 
-from api.answer_cache import VERSION
 from api.door import Door, Visit
 from explorer.contradictions import contradictions_sheet
 from explorer.gaps import gaps_sheet
-from explorer.lists import no_such_page
 from explorer.messages import LANGUAGES, Messages
+from explorer.paths import no_such_page
 from explorer.places import places_sheet
 from explorer.regards_sheet import regards_sheet
 from explorer.sheets import Sheet, sheet_csv, sheet_json
 from explorer.signals import signals_sheet
-from queries.writing import Edition
 
 __all__ = ["view_file_routes"]
 
 _READ: Final = ["GET", "HEAD"]
-_KINDS: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+_FORMS: Final = ("csv", "json")
 Made: TypeAlias = Callable[[Visit, Messages, dict[str, str]], Sheet]
 # The word of each view's address, and how its rows are made.
 _VIEWS: Final[dict[str, Made]] = {
@@ -50,18 +48,11 @@ def view_file_routes(door: Door) -> APIRouter:
 
 def _file(door: Door, language: str, made: Made) -> Callable[[str, Request], Response]:
     def file(form: str, request: Request) -> Response:
-        if form not in _KINDS:
+        if form not in _FORMS:
             raise no_such_page()
         with door.visit(language) as visit:
             sheet = made(visit, door.pages.messages[language], dict(request.query_params))
-            snapshot = visit.opened.snapshot
-            edition = Edition(version=snapshot.path.name, content_hash=snapshot.content_hash)
-            text = sheet_csv(sheet) if form == "csv" else sheet_json(sheet, edition)
-            headers = {
-                "Cache-Control": "no-cache",
-                VERSION: visit.site.version,
-                "Content-Disposition": f'attachment; filename="{sheet.name}.{form}"',
-            }
-        return Response(text, 200, headers, _KINDS[form])
+            text = sheet_csv(sheet) if form == "csv" else sheet_json(sheet, visit.edition)
+            return door.file(visit, sheet.name, form, text)
 
     return file

@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 from starlette.exceptions import HTTPException
 
 from api.negotiation import chosen, language_of
-from explorer.lists import no_such_page
+from explorer.paths import no_such_page
 
 __all__ = ["vocabulary_routes"]
 

@@ -18,9 +18,9 @@ from explorer.graph_atlas import Atlas
 from explorer.graph_text import kind_names
 from explorer.guided_paths import GuidedPath, read_path, shipped_paths, written_path
 from explorer.heads import plain_head
-from explorer.lists import no_such_page
 from explorer.messages import LANGUAGES
 from explorer.models import Crumb
+from explorer.paths import no_such_page
 from explorer.reading import Words
 from explorer.workshop import Workshop, workshop_of
 from explorer.workshop_door import workshop_door

@@ -6,7 +6,7 @@ category, domain or type says who gave it: the source, one coder, or an editoria
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from explorer.claims import Claim, Confirmation, Told, claims_of, confirmation_o
 from explorer.models import Link, Quotation
 from explorer.quotations import gather_passages, quotation_at
 from explorer.reading import Facts, Reading, Words
-from explorer.statements import link_to
+from explorer.statements import link_if, link_to
 from ontology.iris import BASE
 from ontology.terms import AL, DCTERMS, RDF, SKOS
 
@@ -110,21 +110,16 @@ class Membership:
     cases: tuple[Link, ...]
 
 
-def _subjects(reading: Reading, query: str, iris: Iterable[str]) -> list[str]:
-    found = {row[0].value for row in reading.rows(query, x=iris) if isinstance(row[0], NamedNode)}
-    return sorted(found)
-
-
 def claims_about(reading: Reading, iri: str) -> tuple[Claim, ...]:
     """Return the claims whose subject is `iri`."""
-    return claims_of(reading, _subjects(reading, _ABOUT, [iri]))
+    return claims_of(reading, reading.iris(_ABOUT, x=[iri]))
 
 
 def assignments_of(reading: Reading, iri: str) -> tuple[Assigned, ...]:
     """Return the concepts assigned to a thing, by scheme and name."""
     assigned = [
         one
-        for facts in reading.gather(_subjects(reading, _ASSIGNED, [iri]))
+        for facts in reading.gather(reading.iris(_ASSIGNED, x=[iri]))
         if (one := _assigned(reading, facts)) is not None
     ]
     return tuple(sorted(assigned, key=lambda one: (one.scheme, one.concept.words.text)))
@@ -141,9 +136,9 @@ def _assigned(reading: Reading, facts: Facts) -> Assigned | None:
         scheme=scheme,
         slug=slug,
         basis=(facts.thing(AL.basis) or "").rpartition("/")[2],
-        coder=_link(reading, facts.thing(AL.coder)),
-        confidence=_words(reading, facts.thing(AL.confidence)),
-        at=_words(reading, facts.thing(AL.assignedAt)),
+        coder=link_if(reading, facts.thing(AL.coder)),
+        confidence=reading.label_if(facts.thing(AL.confidence)),
+        at=reading.label_if(facts.thing(AL.assignedAt)),
         confirmed=confirmation_of(reading, facts),
     )
 
@@ -170,7 +165,7 @@ def alliance_of(reading: Reading, iri: str, told_in: Collection[str] | None = No
         categories=tuple(one for one in assigned if one.scheme == "category"),
         domains=tuple(one for one in assigned if one.scheme == "domain"),
         places=tuple(Words(one.value, one.language or "") for one in facts.literals(AL.placeLabel)),
-        level=_words(reading, facts.thing(AL.territoryLevel)),
+        level=reading.label_if(facts.thing(AL.territoryLevel)),
         territories=tuple(link_to(reading, one) for one in facts.things(AL.inTerritory)),
         start=_when(reading, facts, AL.startsAt, AL.startYear),
         end=_when(reading, facts, AL.endsAt, AL.endYear),
@@ -179,7 +174,7 @@ def alliance_of(reading: Reading, iri: str, told_in: Collection[str] | None = No
         targets=tuple(one for one in claims if one.kind == "vise"),
         resources=tuple(one for one in claims if one.kind == "mobilise"),
         others=tuple(one for one in claims if one.kind not in apart),
-        cases=tuple(link_to(reading, one) for one in _subjects(reading, _CASES, [iri])),
+        cases=tuple(link_to(reading, one) for one in reading.iris(_CASES, x=[iri])),
     )
 
 
@@ -195,9 +190,9 @@ def _partners(reading: Reading, facts: Facts) -> tuple[Partner, ...]:
     parts = sorted(facts.things(AL.hasParticipation), key=_numbered)
     partners = (
         Partner(
-            who=_link(reading, one.thing(AL.participant)),
+            who=link_if(reading, one.thing(AL.participant)),
             group=one.words(AL.groupLabel, reading.language),
-            kind=_words(reading, one.thing(AL.participantType)),
+            kind=reading.label_if(one.thing(AL.participantType)),
             role=_role(reading, one),
         )
         for one in reading.gather(parts)
@@ -243,22 +238,14 @@ def case_of(reading: Reading, iri: str) -> Case:
 
 def memberships_of(reading: Reading, iri: str) -> tuple[Membership, ...]:
     """Return the alliances that the actor `iri` takes part in, by name."""
-    parts = reading.gather(_subjects(reading, _PARTS, [iri]))
+    parts = reading.gather(reading.iris(_PARTS, x=[iri]))
     found = [
         Membership(
             alliance=link_to(reading, alliance),
             role=_role(reading, one),
-            cases=tuple(link_to(reading, case) for case in _subjects(reading, _CASES, [alliance])),
+            cases=tuple(link_to(reading, case) for case in reading.iris(_CASES, x=[alliance])),
         )
         for one in parts
         if (alliance := one.thing(AL.participationIn)) is not None
     ]
     return tuple(sorted(found, key=lambda one: one.alliance.words.text.casefold()))
-
-
-def _words(reading: Reading, iri: str | None) -> Words | None:
-    return reading.label(iri) if iri else None
-
-
-def _link(reading: Reading, iri: str | None) -> Link | None:
-    return link_to(reading, iri) if iri else None

@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode
 
 from explorer.claims import status_named
 from explorer.kinds import CLASSES
-from explorer.lists import page_number
 from explorer.models import Link, Status
+from explorer.paging import Paging, paging
 from explorer.paths import is_ours, page_path, web_address
 from explorer.reading import Reading, Words, best
 from ontology.iris import BASE, reference_of, scheme
@@ -83,10 +83,7 @@ class QuestionPage:
     heads: tuple[str, ...]
     rows: tuple[tuple[Field, ...], ...]
     total: int
-    page: int
-    pages: int
-    previous: str
-    following: str
+    paging: Paging
     query: str
     sparql: str
     given: str
@@ -118,8 +115,12 @@ def question_page(reading: Reading, name: str, asked: Mapping[str, str]) -> Ques
         one.name: asked.get(one.name, "").strip() or one.sample for one in question.parameters
     }
     answer = ask(question, values, reading.store)
-    pages = -(-len(answer.rows) // PAGE) or 1
-    page = page_number(asked.get("page", "1"), pages)
+    at = paging(
+        asked.get("page", "1"),
+        len(answer.rows),
+        PAGE,
+        lambda page: _href(language, name, values, page),
+    )
     places = shown([column.name for column in answer.columns], language)
     query = urlencode(values)
     return QuestionPage(
@@ -128,12 +129,9 @@ def question_page(reading: Reading, name: str, asked: Mapping[str, str]) -> Ques
         note=question.note.in_language(language) if question.note else "",
         blanks=tuple(_blank(reading, one, answer) for one in question.parameters),
         heads=tuple(answer.columns[place].label.in_language(language) for place in places),
-        rows=tuple(_rows(reading, answer, places, page)),
+        rows=tuple(_rows(reading, answer, places, at)),
         total=len(answer.rows),
-        page=page,
-        pages=pages,
-        previous=_href(language, name, values, page - 1) if page > 1 else "",
-        following=_href(language, name, values, page + 1) if page < pages else "",
+        paging=at,
         query=query,
         sparql=bind(question, answer.values),
         given=", ".join(_said(reading, one, answer) for one in question.parameters),
@@ -185,10 +183,10 @@ def _options(reading: Reading, parameter: Parameter) -> Iterator[tuple[str, str]
 
 
 def _rows(
-    reading: Reading, answer: Answer, places: list[int], page: int
+    reading: Reading, answer: Answer, places: list[int], at: Paging
 ) -> Iterator[tuple[Field, ...]]:
     names = [column.name for column in answer.columns]
-    part = answer.rows[(page - 1) * PAGE : page * PAGE]
+    part = at.part(answer.rows)
     reading.name_all(
         term.value for row in part for term in row if isinstance(term, NamedNode) and term.value
     )

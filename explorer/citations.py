@@ -16,8 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from explorer.lists import no_such_page
-from explorer.paths import web_address
+from explorer.paths import no_such_page, web_address
 from explorer.quotations import quotation_at
 from explorer.reading import Facts, Reading
 from ontology.iris import reference_of

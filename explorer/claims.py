@@ -18,7 +18,7 @@ from explorer.paths import page_path
 from explorer.quotations import gather_passages, quotation_at
 from explorer.reading import Facts, Reading, Words
 from explorer.sentences import spoken
-from explorer.statements import link_to
+from explorer.statements import link_if, link_to
 from ontology.iris import BASE, concept
 from ontology.terms import AL, DCTERMS, PROV, SKOS
 from queries.sentences import Told as Sentences
@@ -202,33 +202,37 @@ def _claim(
     return Claim(
         iri=facts.iri,
         name=link_to(reading, facts.iri),
-        subject=_named(reading, facts.thing(AL.subject)) or Link(Words("")),
+        subject=link_if(reading, facts.thing(AL.subject)) or Link(Words("")),
         relation=reading.label(relation) if relation else Words(""),
-        object=_named(reading, target) or Link(Words("")),
+        object=link_if(reading, target) or Link(Words("")),
         object_iri=target,
         kind=relation.rpartition("/")[2],
         status=status_of(reading, facts.thing(AL.partOfLink)),
-        mode=_words(reading, facts.thing(AL.claimMode)),
+        mode=reading.label_if(facts.thing(AL.claimMode)),
         polarity=(facts.thing(AL.polarity) or "").rpartition("/")[2],
-        speaker=_named(reading, facts.thing(AL.speaker)),
-        beneficiary=_named(reading, facts.thing(AL.beneficiary)),
-        through=tuple(link_to(reading, iri) for iri in facts.things(AL.through)),
-        scope=tuple(
-            link_to(reading, iri) for iri in facts.things(AL.territory, AL.domain, AL.period)
-        ),
-        level=_words(reading, facts.thing(AL.resultLevel)),
+        speaker=link_if(reading, facts.thing(AL.speaker)),
+        beneficiary=link_if(reading, facts.thing(AL.beneficiary)),
+        through=_links(reading, facts, AL.through),
+        scope=_links(reading, facts, AL.territory, AL.domain, AL.period),
+        level=reading.label_if(facts.thing(AL.resultLevel)),
         level_basis=(facts.thing(AL.resultBasis) or "").rpartition("/")[2],
         proofs=tuple(_proof(reading, iri) for iri in facts.things(AL.hasEvidence)),
         against=tuple(_proof(reading, iri) for iri in against),
-        figures=tuple(link_to(reading, iri) for iri in facts.things(AL.restsOnFigure)),
-        cautions=tuple(
-            one for iri in facts.things(AL.caution) if (one := told(reading, iri)) is not None
-        ),
+        figures=_links(reading, facts, AL.restsOnFigure),
+        cautions=_cautions(reading, facts),
         sentence=spoken(reading, said),
         subject_iri=facts.thing(AL.subject) or "",
         coded=facts.words(AL.codedKind, reading.language) is not None,
         confirmed=confirmation_of(reading, facts),
     )
+
+
+def _links(reading: Reading, facts: Facts, *properties: NamedNode) -> tuple[Link, ...]:
+    return tuple(link_to(reading, iri) for iri in facts.things(*properties))
+
+
+def _cautions(reading: Reading, facts: Facts) -> tuple[Told, ...]:
+    return tuple(one for iri in facts.things(AL.caution) if (one := told(reading, iri)) is not None)
 
 
 def confirmation_of(reading: Reading, facts: Facts) -> Confirmation | None:
@@ -237,7 +241,7 @@ def confirmation_of(reading: Reading, facts: Facts) -> Confirmation | None:
     if by is None:
         return None
     name = facts.words(AL.confirmedName, reading.language)
-    return Confirmation(link_to(reading, by), name, _words(reading, facts.thing(AL.confirmedAt)))
+    return Confirmation(link_to(reading, by), name, reading.label_if(facts.thing(AL.confirmedAt)))
 
 
 def _proof(reading: Reading, iri: str) -> Proof:
@@ -254,13 +258,5 @@ def _proof(reading: Reading, iri: str) -> Proof:
         level=level,
         method=facts.words(AL.method, reading.language),
         works=tuple(dict.fromkeys(works)),
-        said_by=_named(reading, facts.thing(PROV.wasAttributedTo)),
+        said_by=link_if(reading, facts.thing(PROV.wasAttributedTo)),
     )
-
-
-def _named(reading: Reading, iri: str | None) -> Link | None:
-    return link_to(reading, iri) if iri else None
-
-
-def _words(reading: Reading, iri: str | None) -> Words | None:
-    return reading.label(iri) if iri else None

@@ -12,9 +12,10 @@ from typing import Final, TypeAlias
 
 from explorer.facets import Facet, facets_of, iri_text, paged
 from explorer.figures import Discrepancy, Side, discrepancies
-from explorer.lists import no_such_page, page_number
 from explorer.messages import Messages
 from explorer.models import Quotation
+from explorer.paging import Paging, paging
+from explorer.paths import no_such_page
 from explorer.reading import Reading
 from explorer.sheets import Sheet
 from ontology.errors import Text
@@ -59,10 +60,7 @@ class Ledger:
     held: int
     kinds: tuple[Facet, ...]
     stands: tuple[Facet, ...]
-    page: int
-    pages: int
-    previous: str
-    following: str
+    paging: Paging
 
 
 def contradictions_page(reading: Reading, asked: Mapping[str, str]) -> Ledger:
@@ -70,34 +68,16 @@ def contradictions_page(reading: Reading, asked: Mapping[str, str]) -> Ledger:
     at = {name: asked.get(name, "") for name in ("genre", "etat")}
     every = _every(reading)
     kept = _kept(every, at)
-    pages = -(-len(kept) // PAGE) or 1
-    page = page_number(asked.get("page", "1"), pages)
     base = f"/{reading.language}/contradictions"
-    shown = kept[(page - 1) * PAGE : page * PAGE]
+    place = paging(asked.get("page", "1"), len(kept), PAGE, lambda page: paged(base, at, page))
+    kinds, stands = Counter(one[1] for one in every), Counter(one[2] for one in every)
     return Ledger(
-        items=discrepancies(reading, [thing("discrepancy", one[0]) for one in shown]),
+        items=discrepancies(reading, [thing("discrepancy", one[0]) for one in place.part(kept)]),
         total=len(kept),
         held=len(every),
-        kinds=facets_of(
-            reading,
-            base,
-            at,
-            Counter(one[1] for one in every),
-            name="genre",
-            scheme="discrepancy-kind",
-        ),
-        stands=facets_of(
-            reading,
-            base,
-            at,
-            Counter(one[2] for one in every),
-            name="etat",
-            scheme="discrepancy-status",
-        ),
-        page=page,
-        pages=pages,
-        previous=paged(base, at, page - 1) if page > 1 else "",
-        following=paged(base, at, page + 1) if page < pages else "",
+        kinds=facets_of(reading, base, at, kinds, name="genre", scheme="discrepancy-kind"),
+        stands=facets_of(reading, base, at, stands, name="etat", scheme="discrepancy-status"),
+        paging=place,
     )
 
 

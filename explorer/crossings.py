@@ -14,10 +14,10 @@ from typing import Final
 
 from explorer.claims import STATUSES, Claim, Told, claims_of, told
 from explorer.figures import Figure, figures_of
-from explorer.lists import no_such_page, page_number
 from explorer.matrix import Cell, cells_of
 from explorer.models import Link
-from explorer.paths import page_path
+from explorer.paging import Paging, paging
+from explorer.paths import no_such_page, page_path
 from explorer.reading import Facts, Reading, Words
 from explorer.statements import link_to
 from ontology.iris import concept
@@ -49,24 +49,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class CrossingPage:
-    """One crossing as a page shows it."""
+class Held:
+    """What a crossing holds: one page of its `total` claims, its cases and figures.
 
-    matrix: Link
-    back: str
-    row: Link
-    column: Link
-    cell: Cell
+    `missing` is what would raise its links.
+    """
+
     claims: tuple[Claim, ...]
     total: int
-    page: int
-    pages: int
-    previous: str
-    following: str
+    paging: Paging
     cases: tuple[Link, ...]
     figures: tuple[Figure, ...]
     missing: tuple[Missing, ...]
-    gap: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an empty crossing means: its type, who asks, what to obtain, what is near."""
+
+    kind: Told | None
     reason: Words | None
     searched_on: str
     demand: tuple[Asked, ...]
@@ -74,6 +75,19 @@ class CrossingPage:
     covered: tuple[Claim, ...]
     near_row: tuple[Cell, ...]
     near_column: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingPage:
+    """One crossing as a page shows it; `gap` is None where something is held."""
+
+    matrix: Link
+    back: str
+    row: Link
+    column: Link
+    cell: Cell
+    held: Held
+    gap: Gap | None
 
 
 def crossing_page(reading: Reading, iri: str, asked: Mapping[str, str]) -> CrossingPage:
@@ -85,34 +99,44 @@ def crossing_page(reading: Reading, iri: str, asked: Mapping[str, str]) -> Cross
     pair = next(pair for pair, slug in MATRICES.items() if concept("matrix", slug) == matrix)
     found = evidence(*pair, reading.store)
     crossing = next(one for one in found.cells if one.iri == iri)
-    held = reading.gather(facts.things(AL.holds))
-    every = _in_order(reading, [one for one in held if one.thing(AL.relation)])
-    page = page_number(asked.get("page", "1"), -(-len(every) // _CLAIMS) or 1)
-    address = page_path(iri, reading.language)
-    pages = -(-len(every) // _CLAIMS) or 1
     return CrossingPage(
         matrix=link_to(reading, matrix),
         back=f"/{reading.language}/preuves?rows={pair[0]}&columns={pair[1]}",
         row=link_to(reading, row),
         column=link_to(reading, column),
         cell=cells_of(reading, found, [crossing])[0],
-        claims=claims_of(reading, every[(page - 1) * _CLAIMS : page * _CLAIMS]),
+        held=_held(reading, facts, asked.get("page", "1")),
+        gap=_gap(reading, facts, found, crossing) if crossing.gap else None,
+    )
+
+
+def _held(reading: Reading, facts: Facts, asked: str) -> Held:
+    held = reading.gather(facts.things(AL.holds))
+    every = _in_order(reading, [one for one in held if one.thing(AL.relation)])
+    address = page_path(facts.iri, reading.language)
+    place = paging(
+        asked, len(every), _CLAIMS, lambda page: f"{address}?page={page}" if page > 1 else address
+    )
+    return Held(
+        claims=claims_of(reading, place.part(every)),
         total=len(every),
-        page=page,
-        pages=pages,
-        previous=f"{address}?page={page - 1}" if page > 1 else "",
-        following=f"{address}?page={page + 1}" if page < pages else "",
+        paging=place,
         cases=_cases(reading, held),
         figures=figures_of(reading, (one.iri for one in held if one.values(AL.value))),
         missing=_missing(reading, held),
-        gap=told(reading, facts.thing(AL.gapType)),
+    )
+
+
+def _gap(reading: Reading, facts: Facts, found: Matrix, crossing: Crossing) -> Gap:
+    return Gap(
+        kind=told(reading, facts.thing(AL.gapType)),
         reason=_reason(reading, crossing),
         searched_on=crossing.gap.searched_on if crossing.gap else "",
         demand=_asked(claims_of(reading, facts.things(AL.demandedIn))),
         works=tuple(link_to(reading, work) for work in facts.things(AL.workToObtain)),
         covered=claims_of(reading, _claims_among(reading, facts.things(AL.coveredBy))),
-        near_row=_near(reading, found, crossing, crossing.row),
-        near_column=_near(reading, found, crossing, crossing.column),
+        near_row=_near(reading, found, crossing.row),
+        near_column=_near(reading, found, crossing.column),
     )
 
 
@@ -147,8 +171,7 @@ def _cases(reading: Reading, held: Iterable[Facts]) -> tuple[Link, ...]:
     alliances = [one.iri for one in held if AL.Alliance in one.values(RDF.type)]
     subjects = [one.thing(AL.subject) or "" for one in held if one.thing(AL.relation)]
     told_of = sorted({*alliances, *(one for one in subjects if "/id/alliance/" in one)})
-    rows = reading.rows(_TOLD_BY, alliance=told_of) if told_of else ()
-    found = sorted({str(case)[1:-1] for (case,) in rows})
+    found = reading.iris(_TOLD_BY, alliance=told_of) if told_of else []
     reading.name_all(found)
     links = [link_to(reading, iri) for iri in found]
     return tuple(sorted(links, key=lambda one: one.words.text.casefold()))
@@ -176,10 +199,8 @@ def _reason(reading: Reading, crossing: Crossing) -> Words | None:
     return Words(crossing.gap.reason.in_language(reading.language), reading.language)
 
 
-def _near(reading: Reading, found: Matrix, crossing: Crossing, entry: str) -> tuple[Cell, ...]:
-    """Return the crossings that share `entry` and hold most, for an empty one only."""
-    if crossing.gap is None:
-        return ()
+def _near(reading: Reading, found: Matrix, entry: str) -> tuple[Cell, ...]:
+    """Return the crossings that share `entry` and hold most."""
     near = [one for one in found.cells if entry in (one.row, one.column) and one.gap is None]
     near.sort(key=lambda one: (-sum(one.statuses.values()), -(one.counts["cases"] or 0), one.iri))
     return tuple(_kept(cells_of(reading, found, near[:_NEAR])))

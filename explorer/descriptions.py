@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from explorer.lists import no_such_page
+from explorer.paths import no_such_page
 from explorer.reading import Facts, Reading
 from ontology.iris import NS
 from ontology.terms import AL, OA, RDFS

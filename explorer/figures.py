@@ -18,7 +18,7 @@ from explorer.models import Link, Quotation
 from explorer.quotations import gather_passages, quotation_at
 from explorer.reading import Facts, Reading, Words
 from explorer.sentences import spoken
-from explorer.statements import link_to
+from explorer.statements import link_if, link_to
 from explorer.typography import measured
 from ontology.terms import AL, SKOS
 from queries.sentences import Told as Sentences
@@ -106,39 +106,46 @@ def figures_of(reading: Reading, iris: Iterable[str]) -> tuple[Figure, ...]:
 
 
 def _figure(reading: Reading, facts: Facts, said: Sentences | None) -> Figure:
-    def linked(prop: NamedNode) -> Link | None:
-        iri = facts.thing(prop)
-        return link_to(reading, iri) if iri else None
-
-    value = facts.number(AL.value)
-    unit = (facts.thing(AL.unit) or "").rpartition("/")[2]
-    precision = (facts.thing(AL.precision) or "").rpartition("/")[2]
     return Figure(
         iri=facts.iri,
         name=link_to(reading, facts.iri),
-        shown=measured(value, unit, precision, reading.language) if value is not None else "",
-        amount=value,
-        question=linked(AL.question),
+        shown=_shown(reading, facts),
+        amount=facts.number(AL.value),
+        question=link_if(reading, facts.thing(AL.question)),
         population=facts.words(AL.populationText, reading.language),
         base=facts.words(AL.baseText, reading.language),
         sample=facts.number(AL.sampleSize),
-        period=linked(AL.period),
+        period=link_if(reading, facts.thing(AL.period)),
         period_basis=(facts.thing(AL.periodBasis) or "").rpartition("/")[2],
-        study=linked(AL.fromStudy),
-        dimensions=tuple(
-            (prop.value, link_to(reading, iri))
-            for prop in DIMENSIONS
-            for iri in facts.things(prop)
-            # `_T` (all) and `_Z` (not applicable) say that a dimension was not used.
-            if not iri.endswith(("/_T", "/_Z"))
-        ),
+        study=link_if(reading, facts.thing(AL.fromStudy)),
+        dimensions=_dimensions(reading, facts),
         multiple=facts.text(AL.multipleResponse) == "true",
         derived=facts.text(AL.derivation) == "derived",
         calculation=facts.words(AL.calculation, reading.language),
-        part_of=linked(AL.partOfFigure),
+        part_of=link_if(reading, facts.thing(AL.partOfFigure)),
         note=facts.words(SKOS.note, reading.language),
         quotation=quotation_at(reading, facts.thing(AL.passage)),
         sentence=spoken(reading, said),
+    )
+
+
+def _shown(reading: Reading, facts: Facts) -> str:
+    """Return the value in words and unit, "" where it cannot be read as a number."""
+    value = facts.number(AL.value)
+    if value is None:
+        return ""
+    unit = (facts.thing(AL.unit) or "").rpartition("/")[2]
+    precision = (facts.thing(AL.precision) or "").rpartition("/")[2]
+    return measured(value, unit, precision, reading.language)
+
+
+def _dimensions(reading: Reading, facts: Facts) -> tuple[tuple[str, Link], ...]:
+    return tuple(
+        (prop.value, link_to(reading, iri))
+        for prop in DIMENSIONS
+        for iri in facts.things(prop)
+        # `_T` (all) and `_Z` (not applicable) say that a dimension was not used.
+        if not iri.endswith(("/_T", "/_Z"))
     )
 
 
@@ -174,14 +181,13 @@ def discrepancies(reading: Reading, iris: Iterable[str]) -> tuple[Discrepancy, .
 def _discrepancy(
     reading: Reading, facts: Facts, figures: dict[str, Figure], claims: dict[str, Claim]
 ) -> Discrepancy:
-    severity, decider = facts.thing(AL.severity), facts.thing(AL.decidedBy)
     return Discrepancy(
         name=link_to(reading, facts.iri),
         kind=told(reading, facts.thing(AL.discrepancyKind)),
         status=told(reading, facts.thing(AL.discrepancyStatus)),
-        severity=reading.label(severity) if severity else None,
+        severity=reading.label_if(facts.thing(AL.severity)),
         explanation=facts.words(AL.explanation, reading.language),
-        decided_by=link_to(reading, decider) if decider else None,
+        decided_by=link_if(reading, facts.thing(AL.decidedBy)),
         sides=tuple(
             _side(reading, iri, figures.get(iri), claims.get(iri))
             for iri in sorted(facts.things(AL.involves), key=lambda one: _size(reading, one))

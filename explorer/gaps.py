@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from explorer.facets import Facet, facets_of, iri_text, named_rows, paged, whole
-from explorer.lists import page_number
 from explorer.messages import Messages
 from explorer.models import Link
+from explorer.paging import Paging, paging
 from explorer.paths import page_path
 from explorer.reading import Reading, Words
 from explorer.sheets import Sheet
@@ -42,7 +42,7 @@ _COLUMNS: Final = (
     Column("groups", Text("Groupes qui le demandent", "Groups that ask for it")),
     Column("first", Text("Dont en tête", "Of which first")),
     Column("partnership", Text("Dont en partenariat", "Of which in partnership")),
-    Column("around", Text("Preuves autour", "Evidence around")),
+    Column("around", Text("Preuves alentour", "Evidence around")),
     Column("works", Text("Études à obtenir", "Studies to obtain")),
     Column("page", Text("Page", "Page")),
 )
@@ -76,10 +76,7 @@ class Gaps:
     held: int
     matrices: tuple[Facet, ...]
     kinds: tuple[Facet, ...]
-    page: int
-    pages: int
-    previous: str
-    following: str
+    paging: Paging
 
 
 def gaps_page(reading: Reading, asked: Mapping[str, str]) -> Gaps:
@@ -87,11 +84,10 @@ def gaps_page(reading: Reading, asked: Mapping[str, str]) -> Gaps:
     rows = list(_gaps(reading))
     at = {name: asked.get(name, "") for name in ("matrice", "type")}
     kept = _kept(rows, at)
-    pages = -(-len(kept) // PAGE) or 1
-    page = page_number(asked.get("page", "1"), pages)
     base = f"/{reading.language}/manques"
+    place = paging(asked.get("page", "1"), len(kept), PAGE, lambda page: paged(base, at, page))
     return Gaps(
-        rows=tuple(kept[(page - 1) * PAGE : page * PAGE]),
+        rows=place.part(kept),
         total=len(kept),
         held=len(rows),
         matrices=facets_of(
@@ -100,10 +96,7 @@ def gaps_page(reading: Reading, asked: Mapping[str, str]) -> Gaps:
         kinds=facets_of(
             reading, base, at, Counter(row.kind for _, row in rows), name="type", scheme="gap-type"
         ),
-        page=page,
-        pages=pages,
-        previous=paged(base, at, page - 1) if page > 1 else "",
-        following=paged(base, at, page + 1) if page < pages else "",
+        paging=place,
     )
 
 

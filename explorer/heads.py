@@ -52,32 +52,38 @@ def head_of(reading: Reading, messages: Messages, facts: Facts) -> Head:
     reference = reference_of(facts.iri) or ""
     kind = reference.partition("/")[0]
     title = reading.label(facts.iri)
-    if facts.iri.startswith(f"{BASE}scheme/"):
-        owner = reading.label(f"{BASE}scheme/{kind}")
-        above: tuple[Crumb, ...] = (
-            Crumb(Words(messages("nav.vocabularies"), language), f"/{language}/scheme"),
-            Crumb(owner, f"/{language}/scheme/{kind}"),
-        )
-        if kind == "territory":
-            above = (Crumb(Words(messages("places.title"), language), f"/{language}/territoires"),)
-        eyebrow = owner.text
-    else:
-        eyebrow = _eyebrow(reading, messages, kind, facts)
-        many = messages(f"kind.{kind}.many")
-        above = (Crumb(Words(many, language), list_path(language, kind)),)
+    eyebrow = (
+        reading.label(f"{BASE}scheme/{kind}").text
+        if facts.iri.startswith(f"{BASE}scheme/")
+        else _eyebrow(reading, messages, kind, facts)
+    )
     return Head(
         title=title,
         path=page_path(facts.iri, language),
         twin=page_path(facts.iri, "en" if language == "fr" else "fr"),
         eyebrow=eyebrow,
         lede=_lede(facts, language),
-        crumbs=(*above, Crumb(title)),
+        crumbs=(*_above(reading, messages, kind, facts), Crumb(title)),
         reference=reference,
         iri=facts.iri,
         formats=tuple(
             Link(Words(messages(f"format.{extension}")), data_path(facts.iri, extension))
             for extension in (*FORMATS, *((CIDS,) if kind == "case" else ()))
         ),
+    )
+
+
+def _above(reading: Reading, messages: Messages, kind: str, facts: Facts) -> tuple[Crumb, ...]:
+    """Return the pages that lead to the thing: its list, or its vocabulary."""
+    language = reading.language
+    if not facts.iri.startswith(f"{BASE}scheme/"):
+        many = messages(f"kind.{kind}.many")
+        return (Crumb(Words(many, language), list_path(language, kind)),)
+    if kind == "territory":
+        return (Crumb(Words(messages("places.title"), language), f"/{language}/territoires"),)
+    return (
+        Crumb(Words(messages("nav.vocabularies"), language), f"/{language}/scheme"),
+        Crumb(reading.label(f"{BASE}scheme/{kind}"), f"/{language}/scheme/{kind}"),
     )
 
 

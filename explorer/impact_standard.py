@@ -17,8 +17,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from explorer.alliances import alliance_in
 from explorer.claims import Claim
 from explorer.descriptions import PREFIXES, descriptions_of
-from explorer.lists import no_such_page
 from explorer.messages import Messages
+from explorer.paths import no_such_page
 from explorer.reading import Reading
 from ontology.errors import Text
 from ontology.iris import BASE, reference_of
@@ -49,9 +49,7 @@ def impacts_in_cids(reading: Reading, case: str, messages: Mapping[str, Messages
     claims = (*told.impacts, *told.effects)
     links = [link for one in claims for link in reading.facts(one.iri).things(AL.partOfLink)]
     iris = [one.iri for one in claims]
-    against = [
-        row[0].value for row in reading.rows(_AGAINST, c=iris) if isinstance(row[0], NamedNode)
-    ]
+    against = reading.iris(_AGAINST, c=iris)
     own = descriptions_of(reading, [case, alliance, *iris, *links, *against])
     left_out = {"targets": len(told.targets), "resources": len(told.resources)}
     triples = {*own, *_comments(case, messages, left_out), *_alliance(reading, own, alliance)}

@@ -7,7 +7,7 @@ references are checked by `ontology.iris`; what is not one is refused with NotHe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,11 +18,12 @@ from explorer.figures import Discrepancy, Figure, discrepancies, figures_of
 from explorer.kinds import CLASSES
 from explorer.messages import Messages
 from explorer.models import Link
-from explorer.paths import list_path
+from explorer.paging import Paging, paging
+from explorer.paths import list_path, no_such_page
 from explorer.reading import Facts, Reading, Words, best
 from explorer.statements import link_to, property_words
 from explorer.typography import date
-from ontology.errors import NotHeldError, Text, VocabularyError
+from ontology.errors import VocabularyError
 from ontology.iris import NS, concept, iri_of, thing
 from ontology.terms import AL, DCTERMS, OA, RDF, RDFS, names
 from ontology.vocabulary import fold
@@ -34,8 +35,6 @@ __all__ = [
     "Listing",
     "Tag",
     "listing_of",
-    "no_such_page",
-    "page_number",
 ]
 
 # Rows on one page of a list.
@@ -98,22 +97,8 @@ class Listing:
     kept: tuple[tuple[str, str], ...]
     narrowed: tuple[tuple[Words, Link, str], ...]
     total: int
-    page: int
-    pages: int
+    paging: Paging
     items: tuple[Item, ...]
-    previous: str
-    following: str
-
-
-def no_such_page() -> NotHeldError:
-    """Return the error for an address that names nothing we hold."""
-    return NotHeldError(
-        Text("Cette page n'existe pas.", "This page does not exist."),
-        Text(
-            "Vérifiez l'adresse, ou repartez de l'accueil.",
-            "Check the address, or start again from the first page.",
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,27 +140,21 @@ def listing_of(
     given = {name: query[name] for name in FILTERS if query.get(name)}
     filters = _Filters(kind, query.get("q", "").strip()[:100], given, _values(given))
     found = _sorted(reading, filters)
-    pages = max(1, -(-len(found) // PAGE))
-    page = page_number(query.get("page", "1"), pages)
+    place = paging(
+        query.get("page", "1"),
+        len(found),
+        PAGE,
+        lambda page: filters.path(reading.language, page),
+    )
     return Listing(
         kind=kind,
         asked=filters.words,
         kept=tuple(given.items()),
         narrowed=_in_words(reading, messages, filters),
         total=len(found),
-        page=page,
-        pages=pages,
-        items=_items(reading, kind, found[(page - 1) * PAGE : page * PAGE]),
-        previous=filters.path(reading.language, page - 1) if page > 1 else "",
-        following=filters.path(reading.language, page + 1) if page < pages else "",
+        paging=place,
+        items=_items(reading, kind, place.part(found)),
     )
-
-
-def page_number(text: str, pages: int) -> int:
-    """Return the page a reader asks for; raise NotHeldError for one that does not exist."""
-    if text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= pages:
-        return int(text)
-    raise no_such_page()
 
 
 def _values(given: Mapping[str, str]) -> dict[str, str]:
@@ -232,7 +211,7 @@ def _rank(kind: str, label: str) -> str:
     return _DIGITS.sub(lambda digits: digits.group().zfill(12), fold(text))
 
 
-def _items(reading: Reading, kind: str, iris: list[str]) -> tuple[Item, ...]:
+def _items(reading: Reading, kind: str, iris: Sequence[str]) -> tuple[Item, ...]:
     facts = reading.gather(iris)
     if kind == "claim":
         return tuple(Item(one.name, claim=one) for one in claims_of(reading, iris))

@@ -17,9 +17,8 @@ from pyoxigraph import Literal, NamedNode
 
 from explorer.claims import STATUSES as SHOWN
 from explorer.claims import status_named
-from explorer.lists import no_such_page
 from explorer.models import Link, Status
-from explorer.paths import page_path
+from explorer.paths import no_such_page, page_path
 from explorer.reading import Reading, Words
 from explorer.statements import link_to
 from ontology.iris import concept
@@ -102,7 +101,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """One matrix as a page shows it."""
+    """One matrix as a page shows it.
+
+    `query` is what its address asks, `every` the same for all statuses, and `narrow` the path
+    of the selection that reads it.
+    """
 
     name: Words
     meaning: Words | None
@@ -113,6 +116,7 @@ class MatrixPage:
     chosen: Status | None
     query: str
     every: str
+    narrow: str
     gaps: int
     kept: int
     with_category: bool
@@ -129,30 +133,29 @@ def matrix_page(reading: Reading, rows: str, columns: str, status: str) -> Matri
     reading.gather((found.iri,))
     reading.name_all((*found.rows, *found.columns, *(concept("status", one) for one in SHOWN)))
     cells = cells_of(reading, found, found.cells, status)
-    wide = len(found.columns)
-    made = tuple(
-        Row(
-            link_to(reading, row),
-            row.rpartition("/")[2],
-            cells[place * wide : place * wide + wide],
-        )
-        for place, row in enumerate(found.rows)
-    )
     facts = reading.facts(found.iri)
     return MatrixPage(
         name=reading.label(found.iri),
         meaning=facts.words(SKOS.definition, reading.language),
         columns=tuple(link_to(reading, column) for column in found.columns),
-        rows=made,
+        rows=tuple(_rows(reading, found, cells)),
         choices=tuple(_choices(reading, rows, columns)),
         statuses=tuple(_status_choices(reading, rows, columns, status)),
         chosen=status_named(reading, concept("status", status)) if status else None,
         query=_query(rows, columns, status),
         every=_query(rows, columns, ""),
+        narrow=_selected(reading.language, rows, columns, status),
         gaps=sum(cell.empty for cell in cells),
         kept=sum(cell.kept for cell in cells),
         with_category="category" in (rows, columns),
     )
+
+
+def _rows(reading: Reading, found: Matrix, cells: Sequence[Cell]) -> Iterator[Row]:
+    wide = len(found.columns)
+    for place, row in enumerate(found.rows):
+        held = tuple(cells[place * wide : place * wide + wide])
+        yield Row(link_to(reading, row), row.rpartition("/")[2], held)
 
 
 def cells_of(
@@ -210,6 +213,12 @@ def _whose_of(reading: Reading, one: Crossing, whose: Mapping[str, int]) -> tupl
 def _query(rows: str, columns: str, status: str) -> str:
     asked = {"rows": rows, "columns": columns, "statut": status}
     return urlencode({name: value for name, value in asked.items() if value})
+
+
+def _selected(language: str, rows: str, columns: str, status: str) -> str:
+    asked = {"vue": "matrice", "rows": rows, "columns": columns, "status": status}
+    kept = {name: value for name, value in asked.items() if value}
+    return f"/{language}/selection?{urlencode(kept)}"
 
 
 def _choices(reading: Reading, rows: str, columns: str) -> Iterator[Choice]:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
-
 from explorer.messages import Messages
 from explorer.note import SIDES
 from explorer.reading import Reading, Words
@@ -107,8 +105,7 @@ def _usual(held: Sequence[Release]) -> tuple[str, str]:
 
 def _concepts(reading: Reading, scheme: str) -> tuple[tuple[str, Words], ...]:
     """Return what a note may be about: slug and name, by name."""
-    rows = reading.rows(_HELD, scheme=[f"{BASE}scheme/{scheme}"])
-    iris = {row[0].value for row in rows if isinstance(row[0], NamedNode)}
+    iris = reading.iris(_HELD, scheme=[f"{BASE}scheme/{scheme}"])
     reading.name_all(iris)
     named = [(iri.rpartition("/")[2], reading.label(iri)) for iri in iris]
     # `_T` and `_Z` (all, not applicable) are no subject.

@@ -193,15 +193,10 @@ def _selected(
     if not concepts:
         new = fresh(past.store, reading.store) if past else {}
         return sorted(new.get("claim", ())), sorted(new.get("figure", ()))
-    claims = sorted(set.intersection(*(_of(reading, _CLAIMS, iri) for iri in concepts)))
-    figures = set.intersection(*(_of(reading, _FIGURES, iri) for iri in concepts))
-    rows = reading.rows(_RESTED, c=claims) if claims else ()
-    figures |= {row[0].value for row in rows if isinstance(row[0], NamedNode)}
+    claims = sorted(set.intersection(*(set(reading.iris(_CLAIMS, x=[iri])) for iri in concepts)))
+    figures = set.intersection(*(set(reading.iris(_FIGURES, x=[iri])) for iri in concepts))
+    figures.update(reading.iris(_RESTED, c=claims) if claims else ())
     return claims, sorted(figures)
-
-
-def _of(reading: Reading, query: str, iri: str) -> set[str]:
-    return {row[0].value for row in reading.rows(query, x=[iri]) if isinstance(row[0], NamedNode)}
 
 
 def _groups(messages: Messages, claims: Iterable[Claim]) -> Iterator[Group]:

@@ -37,10 +37,9 @@ from explorer.figures import (
 )
 from explorer.heads import head_of
 from explorer.incoming import Incoming, incoming_of
-from explorer.lists import no_such_page
 from explorer.messages import Messages
 from explorer.models import Group, Head, Link, Quotation, Source, Status
-from explorer.paths import data_path, page_path, web_address
+from explorer.paths import data_path, no_such_page, page_path, web_address
 from explorer.quotations import gather_passages, quotation_at
 from explorer.read_at_source import source_address
 from explorer.reading import Facts, Reading, Words

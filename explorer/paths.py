@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
+from ontology.errors import NotHeldError, Text
 from ontology.iris import BASE, reference_of
 
-__all__ = ["data_path", "is_ours", "list_path", "page_path", "web_address"]
+__all__ = ["data_path", "is_ours", "list_path", "no_such_page", "page_path", "web_address"]
 
 _SAFE: Final = frozenset({"http", "https"})
 
@@ -40,6 +41,17 @@ def list_path(language: str, kind: str, **filters: str | int) -> str:
     """Return the path of a list page with the filters that are not empty."""
     asked = {name: value for name, value in filters.items() if value}
     return f"/{language}/{kind}{'?' + urlencode(asked) if asked else ''}"
+
+
+def no_such_page() -> NotHeldError:
+    """Return the error for an address that names nothing we hold."""
+    return NotHeldError(
+        Text("Cette page n'existe pas.", "This page does not exist."),
+        Text(
+            "Vérifiez l'adresse, ou repartez de l'accueil.",
+            "Check the address, or start again from the first page.",
+        ),
+    )
 
 
 def web_address(text: str) -> str:

@@ -8,7 +8,7 @@ are no region and stand apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 
 from explorer.messages import Messages
 from explorer.models import Link
-from explorer.reading import Reading, Words
+from explorer.reading import Facts, Reading, Words
 from explorer.sheets import Sheet
 from explorer.statements import link_to
 from explorer.territory import figures_by_place
@@ -110,44 +110,59 @@ class Places:
     overseas_y: int = _OVERSEAS_ROW * (_HEIGHT + _GAP) + _APART - 14
 
 
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How much is held: figures and indicators by IRI of the territory, cases by its slug."""
+
+    figures: Mapping[str, int]
+    indicators: Mapping[str, int]
+    cases: Mapping[str, int]
+
+
 def places_of(reading: Reading, index: SearchIndex) -> Places:
     """Return the regions, those overseas and the study territories, by name."""
-    figures = figures_by_place(reading)
-    indicators = {
-        place.value: int(count.value)
-        for place, count in reading.rows(_VALUES)
-        if isinstance(place, NamedNode) and isinstance(count, Literal)
-    }
-    cases = _cases(index)
-    scheme = concept("territory", "_Z").rpartition("/")[0]
-    studied = {
-        row[0].value for row in reading.rows(_STUDIED, x=[scheme]) if isinstance(row[0], NamedNode)
-    }
-
-    def place(iri: str) -> Place:
-        slug = iri.rpartition("/")[2]
-        link = link_to(reading, iri)
-        return Place(
-            link=link,
-            figures=len(figures.get(iri, ())),
-            indicators=indicators.get(iri, 0),
-            cases=cases.get(slug, 0),
-            note=reading.facts(iri).words(SKOS.scopeNote, reading.language),
-            tile=_tile(slug, link.words.text),
-        )
-
-    def listed(iris: set[str]) -> tuple[Place, ...]:
-        reading.gather(sorted(iris))
-        made = (place(iri) for iri in iris if reading.facts(iri))
-        return tuple(sorted(made, key=lambda one: _plain(one.link.words.text)))
-
+    counts = _counts(reading, index)
     far = {slug for slug, (_, row) in TILES.items() if row == _OVERSEAS_ROW}
+    regions = [concept("territory", slug) for slug in TILES if slug not in far]
+    overseas = [concept("territory", slug) for slug in far]
+    scheme = concept("territory", "_Z").rpartition("/")[0]
     return Places(
-        regions=listed({concept("territory", slug) for slug in TILES if slug not in far}),
-        overseas=listed({concept("territory", slug) for slug in far}),
-        studied=listed(studied),
+        regions=_listed(reading, counts, regions),
+        overseas=_listed(reading, counts, overseas),
+        studied=_listed(reading, counts, reading.iris(_STUDIED, x=[scheme])),
         width=5 * (_WIDTH + _GAP) - _GAP,
         height=(_OVERSEAS_ROW + 1) * (_HEIGHT + _GAP) - _GAP + _APART,
+    )
+
+
+def _counts(reading: Reading, index: SearchIndex) -> _Counts:
+    return _Counts(
+        figures={place: len(held) for place, held in figures_by_place(reading).items()},
+        indicators={
+            place.value: int(count.value)
+            for place, count in reading.rows(_VALUES)
+            if isinstance(place, NamedNode) and isinstance(count, Literal)
+        },
+        cases=_cases(index),
+    )
+
+
+def _listed(reading: Reading, counts: _Counts, iris: Iterable[str]) -> tuple[Place, ...]:
+    """Return the territories of `iris` that the graph holds, by name."""
+    made = (_place(reading, counts, facts) for facts in reading.gather(sorted(iris)) if facts)
+    return tuple(sorted(made, key=lambda one: _plain(one.link.words.text)))
+
+
+def _place(reading: Reading, counts: _Counts, facts: Facts) -> Place:
+    slug = facts.iri.rpartition("/")[2]
+    link = link_to(reading, facts.iri)
+    return Place(
+        link=link,
+        figures=counts.figures.get(facts.iri, 0),
+        indicators=counts.indicators.get(facts.iri, 0),
+        cases=counts.cases.get(slug, 0),
+        note=facts.words(SKOS.scopeNote, reading.language),
+        tile=_tile(slug, link.words.text),
     )
 
 

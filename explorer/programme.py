@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode
 
 from explorer.claims import Claim, claims_of
 from explorer.facets import Facet
-from explorer.lists import no_such_page
 from explorer.models import Link
+from explorer.paths import no_such_page
 from explorer.reading import Reading
 from explorer.statements import link_to
 from ontology.iris import concept, reference_of, thing
@@ -114,22 +114,14 @@ def _choices(reading: Reading, held: Mapping[str, int], wanted: str) -> Iterable
 
 
 def _steps(reading: Reading, programme: str) -> tuple[Step, ...]:
-    relations = (*PLANNED, *SCHEDULE, *DELIVERED)
-    rows = [
-        (claim.value, relation.value.rpartition("/")[2], subject.value, target.value)
-        for claim, relation, subject, target in reading.rows(
-            _CLAIMS, p=[programme], r=(concept("relation", slug) for slug in relations)
-        )
-        if isinstance(claim, NamedNode)
-        and isinstance(relation, NamedNode)
-        and isinstance(subject, NamedNode)
-        and isinstance(target, NamedNode)
-    ]
+    relations = (concept("relation", slug) for slug in (*PLANNED, *SCHEDULE, *DELIVERED))
+    rows = reading.iri_rows(_CLAIMS, p=[programme], r=relations)
     made = {one.iri: one for one in claims_of(reading, sorted({row[0] for row in rows}))}
     issued = _issued(reading, made)
     reading.gather(target for _, _, _, target in rows)
     parts: dict[str, dict[str, list[Claim]]] = {}
-    for claim, relation, subject, target in sorted(rows):
+    for claim, iri, subject, target in rows:
+        relation = iri.rpartition("/")[2]
         # What a programme is made of is a step of its own, announced by the whole.
         owner = target if relation in {"est-compose-de", "est-source-de"} else subject
         side = side_of(reading, relation, target, issued.get(claim, ""))

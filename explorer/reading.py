@@ -144,6 +144,19 @@ class Reading:
         """Return the answers of one of our queries after binding `values` (see `bound`)."""
         return self.store.query(bound(sparql, **values)).rows
 
+    def iris(self, sparql: str, **values: Iterable[str]) -> list[str]:
+        """Return the IRIs of the first column of an answer, each once, sorted."""
+        rows = self.rows(sparql, **values)
+        return sorted({row[0].value for row in rows if isinstance(row[0], NamedNode)})
+
+    def iri_rows(self, sparql: str, **values: Iterable[str]) -> list[tuple[str, ...]]:
+        """Return the rows of an answer that are IRIs from end to end, sorted."""
+        return sorted(
+            tuple(term.value for term in row if isinstance(term, NamedNode))
+            for row in self.rows(sparql, **values)
+            if all(isinstance(term, NamedNode) for term in row)
+        )
+
     def facts(self, iri: str) -> Facts:
         """Return what is said of `iri`; empty Facts when nothing is."""
         if iri not in self._facts:
@@ -192,6 +205,10 @@ class Reading:
         if iri not in self._labels:
             self.name_all([iri])
         return self._labels[iri]
+
+    def label_if(self, iri: str | None) -> Words | None:
+        """Return what `iri` is called, None for what is not told."""
+        return self.label(iri) if iri else None
 
     def named(self, iri: str) -> bool:
         """Tell whether `iri` has a label of its own."""

@@ -16,9 +16,8 @@ from urllib.parse import urlencode
 from pyoxigraph import Literal, NamedNode
 
 from explorer.figures import figures_of
-from explorer.lists import no_such_page
 from explorer.models import Link
-from explorer.paths import page_path
+from explorer.paths import no_such_page, page_path
 from explorer.reading import Facts, Reading, Words
 from explorer.regards_facts import Beside, beside_facts
 from explorer.regards_tables import Cell, Row, Shown, Table, tables_of
@@ -90,19 +89,15 @@ def regards_of(reading: Reading, asked: Mapping[str, str]) -> Regards:
     if chosen not in {slug for slug, _, _ in held}:
         raise no_such_page()
     iri = concept("question", chosen)
-    rows = reading.rows(_FIGURES, question=[iri])
-    every = reading.gather(sorted(str(figure)[1:-1] for (figure,) in rows))
+    every = reading.gather(reading.iris(_FIGURES, question=[iri]))
     place, domain = asked.get("territoire", ""), asked.get("domaine", "")
     kept = [one for one in every if _in(one, AL.territory, place) and _in(one, AL.domain, domain)]
     shown = {one.iri: one for one in figures_of(reading, [facts.iri for facts in kept])}
-    base = {"question": chosen}
     return Regards(
         question=link_to(reading, iri),
         wording=reading.facts(iri).words(SKOS.definition, reading.language),
         questions=tuple(
-            Option(
-                slug, f"{reading.label(concept('question', slug)).text} ({groups})", slug == chosen
-            )
+            Option(slug, f"{_named(reading, slug)} ({groups})", slug == chosen)
             for slug, groups, _ in held
         ),
         territories=_options(reading, every, AL.territory, place),
@@ -110,7 +105,7 @@ def regards_of(reading: Reading, asked: Mapping[str, str]) -> Regards:
         tables=tuple(tables_of(reading, kept, shown)),
         figures=len(kept),
         hidden=len(every) - len(kept),
-        every=f"/{reading.language}/regards?{urlencode(base)}",
+        every=f"/{reading.language}/regards?{urlencode({'question': chosen})}",
         neighbours=_neighbours(reading, iri),
         indicators=indicators_of(reading, concept("domain", domain)) if _slug_of(domain) else (),
         beside=beside_facts(reading, kept, shown),
@@ -160,8 +155,7 @@ def _options(
 
 
 def _neighbours(reading: Reading, question: str) -> tuple[Link, ...]:
-    rows = reading.rows(_NEAR, question=[question])
-    iris = sorted({str(other)[1:-1] for (other,) in rows} - {question})
+    iris = [iri for iri in reading.iris(_NEAR, question=[question]) if iri != question]
     reading.name_all(iris)
     shared = {slug for slug, _, _ in _questions(reading)}
     links = [

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from explorer.claims import Claim, claims_of
 from explorer.figures import Figure, figures_of
 from explorer.filters import Address, Choice, FacetChoices, Undo, facet_choices, undos
-from explorer.lists import page_number
 from explorer.messages import Messages
 from explorer.models import Link
+from explorer.paging import Paging, paging
 from explorer.paths import page_path
 from explorer.reading import Reading, Words
 from explorer.selection import PATH as SELECTION
@@ -113,10 +111,7 @@ class Results:
     crossing: Crossing | None
     clear: str
     readings: str
-    page: int
-    pages: int
-    previous: str
-    following: str
+    paging: Paging
 
 
 def results_of(
@@ -137,14 +132,15 @@ def results_of(
     found = search(
         index, asked.words, facets=facets, language=asked.language, per_kind=_EACH * several
     )
-    pages = 1 if several else max(1, -(-found.total // PAGE))
-    page = page_number(given.get("page", "1"), pages)
+    # Several kinds stand on one page, some of each.
+    listed = 0 if several else found.total
+    place = paging(given.get("page", "1"), listed, PAGE, lambda page: asked.href(page=page))
     if not several:
-        start = (page - 1) * PAGE
+        start = (place.page - 1) * PAGE
         found = search(
             index, asked.words, facets=facets, language=asked.language, limit=PAGE, offset=start
         )
-    return _results(reading, messages, asked, found, page=page, pages=pages)
+    return _results(reading, messages, asked, found, place)
 
 
 def _results(
@@ -152,9 +148,7 @@ def _results(
     messages: Messages,
     asked: Address,
     found: Found,
-    *,
-    page: int,
-    pages: int,
+    place: Paging,
 ) -> Results:
     return Results(
         asked=asked.words,
@@ -168,10 +162,7 @@ def _results(
         crossing=_crossing(reading, asked, found.cell),
         clear=asked.href([]),
         readings=_readings(asked, found),
-        page=page,
-        pages=pages,
-        previous=asked.href(page=page - 1) if page > 1 else "",
-        following=asked.href(page=page + 1) if page < pages else "",
+        paging=place,
     )
 
 
@@ -275,8 +266,7 @@ def _crossing(reading: Reading, asked: Address, cell: Cell | None) -> Crossing |
     """Return the cell two concepts of the search make, and what both as filters would find."""
     if cell is None:
         return None
-    rows = reading.rows(_CROSSING, one=[cell.row], two=[cell.column])
-    cells = sorted(row[0].value for row in rows if isinstance(row[0], NamedNode))
+    cells = reading.iris(_CROSSING, one=[cell.row], two=[cell.column])
     pairs = [
         (head, slug)
         for iri in (cell.row, cell.column)

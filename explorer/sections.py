@@ -58,7 +58,7 @@ SECTIONS: Final = (
             Entry("/manques", "gaps.title"),
             Entry("/plan", "plan.title"),
             Entry("/contradictions", "contradictions.title"),
-            Entry("/signaux", "signals.title"),
+            Entry("/signaux", "signals.nav"),
             Entry("/territoires", "places.title"),
             Entry("/comparer", "compare.title"),
             Entry("/nouveautes", "news.title"),

@@ -13,8 +13,8 @@ from typing import Final
 
 from explorer.claims import STATUSES, Claim, claims_of
 from explorer.filters import Address, FacetChoices, Undo, facet_choices, undos
-from explorer.lists import page_number
 from explorer.messages import Messages
+from explorer.paging import Paging, paging
 from explorer.reading import Reading
 from explorer.selection_grid import Grid, grid_of
 from queries.facets import Narrowing
@@ -76,10 +76,7 @@ class Selection:
     permalink: str
     claims: tuple[Claim, ...]
     grid: Grid | None
-    page: int
-    pages: int
-    previous: str
-    following: str
+    paging: Paging
 
 
 def chosen_claims(
@@ -124,11 +121,11 @@ def selection_of(
     """
     asked = chosen.asked
     view = dict(asked.kept).get("vue", VIEWS[0])
-    size = _PAGES.get(view, 1)
     ordered = _ordered(reading, chosen.narrowing, chosen.claims)
-    pages = max(1, -(-len(ordered) // size)) if view in _PAGES else 1
-    page = page_number(given.get("page", "1"), pages)
-    shown = ordered[(page - 1) * size : page * size] if view in _PAGES else ()
+    # A matrix and a picture show the whole selection on one page.
+    listed = ordered if view in _PAGES else ()
+    size = _PAGES.get(view, 1)
+    place = paging(given.get("page", "1"), len(listed), size, lambda page: asked.href(page=page))
     return Selection(
         view=view,
         tabs=tuple(_tabs(asked, view)),
@@ -141,12 +138,9 @@ def selection_of(
         clear=asked.href([]),
         query=asked.query(kept=()),
         permalink=asked.href(),
-        claims=claims_of(reading, shown),
+        claims=claims_of(reading, place.part(listed)),
         grid=grid_of(reading, asked, chosen.claims, given) if view == "matrice" else None,
-        page=page,
-        pages=pages,
-        previous=asked.href(page=page - 1) if page > 1 else "",
-        following=asked.href(page=page + 1) if page < pages else "",
+        paging=place,
     )
 
 

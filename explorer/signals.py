@@ -13,13 +13,14 @@ from pyoxigraph import Literal
 
 from explorer.claims import status_named
 from explorer.facets import iri_text, named_rows, paged
-from explorer.lists import page_number
 from explorer.messages import Messages
 from explorer.models import Link, Status
+from explorer.paging import Paging, paging
 from explorer.reading import Reading, Words
 from explorer.sheets import Sheet
 from explorer.statements import link_to
 from ontology.errors import Text
+from ontology.iris import BASE
 from ontology.terms import AL, DCTERMS, OA
 from queries.answers import Node, ask
 from queries.catalogue import Column, read_question
@@ -50,12 +51,13 @@ _Row: TypeAlias = Mapping[str, Node | None]
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One link that a single source tells."""
+    """One link that a single source tells; `proper` says that its object has a name of its own."""
 
     link: Link
     subject: Words
     relation: Words
     object: Words
+    proper: bool
     status: Status
     source: Link
     issued: str
@@ -67,27 +69,15 @@ class Signals:
 
     rows: tuple[Signal, ...]
     total: int
-    page: int
-    pages: int
-    previous: str
-    following: str
+    paging: Paging
 
 
 def signals_page(reading: Reading, asked: Mapping[str, str]) -> Signals:
     """Return the links that one source alone tells, in the order of the question."""
     told = _told(reading)
-    pages = -(-len(told) // PAGE) or 1
-    page = page_number(asked.get("page", "1"), pages)
-    shown = told[(page - 1) * PAGE : page * PAGE]
     base = f"/{reading.language}/signaux"
-    return Signals(
-        rows=_signals(reading, shown),
-        total=len(told),
-        page=page,
-        pages=pages,
-        previous=paged(base, {}, page - 1) if page > 1 else "",
-        following=paged(base, {}, page + 1) if page < pages else "",
-    )
+    place = paging(asked.get("page", "1"), len(told), PAGE, lambda page: paged(base, {}, page))
+    return Signals(rows=_signals(reading, place.part(told)), total=len(told), paging=place)
 
 
 def signals_sheet(reading: Reading, messages: Messages, _: Mapping[str, str]) -> Sheet:
@@ -122,12 +112,14 @@ def _signals(reading: Reading, rows: Sequence[_Row]) -> tuple[Signal, ...]:
 
 
 def _signal(reading: Reading, one: Mapping[str, Node | None], year: str) -> Signal:
-    source = iri_text(one["source"])
+    source, target = iri_text(one["source"]), iri_text(one["object"])
+    common = target.startswith(f"{BASE}scheme/") and "/scheme/territory/" not in target
     return Signal(
         link=link_to(reading, iri_text(one["link"])),
         subject=reading.label(iri_text(one["subject"])),
         relation=reading.label(iri_text(one["relation"])),
-        object=reading.label(iri_text(one["object"])),
+        object=reading.label(target),
+        proper=not common,
         status=status_named(reading, iri_text(one["status"])),
         source=link_to(reading, source),
         issued=year,

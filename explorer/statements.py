@@ -24,7 +24,7 @@ from ontology.errors import VocabularyError
 from ontology.iris import BASE, thing
 from ontology.terms import AL, DCTERMS, OA, PROV, QB, RDF, RDFS, SKOS, XSD
 
-__all__ = ["groups_of", "link_to", "property_words", "sources_of", "value_of"]
+__all__ = ["groups_of", "link_if", "link_to", "property_words", "sources_of", "value_of"]
 
 _PREFIXES: Final = {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
@@ -72,6 +72,11 @@ def link_to(reading: Reading, iri: str) -> Link:
         return Link(_named_by_address(words), page_path(iri, reading.language))
     address = web_address(iri)
     return Link(words, address, external=bool(address))
+
+
+def link_if(reading: Reading, iri: str | None) -> Link | None:
+    """Return the link to `iri`, None for what is not told."""
+    return link_to(reading, iri) if iri else None
 
 
 def _named_by_address(words: Words) -> Words:

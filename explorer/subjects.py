@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode
 from explorer.claims import STATUSES, Claim, claims_of, status_named
 from explorer.figures import Figure, figures_of
 from explorer.models import Link, Status
-from explorer.reading import Reading, Words
+from explorer.reading import Facts, Reading, Words
 from explorer.statements import link_to
 from explorer.territory import Territory, territory_of
 from explorer.typography import number
@@ -153,11 +153,6 @@ def subject_of(reading: Reading, index: SearchIndex | None, iri: str) -> Subject
     return Subject(practices)
 
 
-def _iris(reading: Reading, query: str, **values: Iterable[str]) -> list[str]:
-    rows = reading.rows(query, **values)
-    return sorted({row[0].value for row in rows if isinstance(row[0], NamedNode)})
-
-
 def _practices(
     reading: Reading, index: SearchIndex | None, facet: str, value: str
 ) -> Practices | None:
@@ -191,36 +186,37 @@ def _search(language: str, **asked: str) -> str:
 
 def indicators_of(reading: Reading, iri: str) -> tuple[Indicator, ...]:
     """Return the official indicators of a domain, by name."""
-    found = reading.gather(_iris(reading, _INDICATORS, x=[iri]))
+    found = reading.gather(reading.iris(_INDICATORS, x=[iri]))
     held: dict[str, dict[str, Decimal]] = {facts.iri: {} for facts in found}
     for indicator, place, value in reading.rows(_VALUES, i=held):
         match indicator, place, value:
             case NamedNode(), NamedNode(), Literal():
                 held[indicator.value][place.value] = Decimal(value.value)
     reading.name_all(place for values in held.values() for place in values)
-    lines = []
-    for facts in found:
-        values = dict(held[facts.iri])
-        france = values.pop(_FRANCE, None)
-        ranked = sorted(values, key=lambda place: (values[place], place))
-        low, high = (
-            (number(values[place], reading.language), link_to(reading, place)) if ranked else None
-            for place in ((ranked[0], ranked[-1]) if ranked else ("", ""))
-        )
-        lines.append(
-            Indicator(
-                link=link_to(reading, facts.iri),
-                unit=facts.words(AL.unitText, reading.language),
-                year=", ".join(reading.label(one).text for one in facts.things(AL.period)),
-                publisher=facts.text(AL.publisherText),
-                france=number(france, reading.language) if france is not None else "",
-                low=low,
-                high=high,
-                regions=len(ranked),
-                cautions=tuple(link_to(reading, one) for one in facts.things(AL.indicatorCaution)),
-            )
-        )
+    lines = [_indicator(reading, facts, held[facts.iri]) for facts in found]
     return tuple(sorted(lines, key=lambda one: one.link.words.text.casefold()))
+
+
+def _indicator(reading: Reading, facts: Facts, held: Mapping[str, Decimal]) -> Indicator:
+    """Return one indicator from its values by territory."""
+    france = held.get(_FRANCE)
+    values = {place: value for place, value in held.items() if place != _FRANCE}
+    ranked = sorted(values, key=lambda place: (values[place], place))
+
+    def end(place: str) -> tuple[str, Link]:
+        return number(values[place], reading.language), link_to(reading, place)
+
+    return Indicator(
+        link=link_to(reading, facts.iri),
+        unit=facts.words(AL.unitText, reading.language),
+        year=", ".join(reading.label(one).text for one in facts.things(AL.period)),
+        publisher=facts.text(AL.publisherText),
+        france=number(france, reading.language) if france is not None else "",
+        low=end(ranked[0]) if ranked else None,
+        high=end(ranked[-1]) if ranked else None,
+        regions=len(ranked),
+        cautions=tuple(link_to(reading, one) for one in facts.things(AL.indicatorCaution)),
+    )
 
 
 def _asked(reading: Reading, iri: str) -> tuple[tuple[Figure, ...], tuple[Region, ...]]:
@@ -259,11 +255,11 @@ def _by_question(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 
 def _horizon(reading: Reading, iri: str) -> tuple[Figure, ...]:
     above = reading.facts(iri).things(SKOS.broader)
-    return figures_of(reading, _iris(reading, _HORIZONS, x=[iri, *above], q=[_HORIZON]))
+    return figures_of(reading, reading.iris(_HORIZONS, x=[iri, *above], q=[_HORIZON]))
 
 
 def _chain(reading: Reading, iri: str) -> tuple[Claim, ...]:
     """Return the claims that join the impact, or a part of it, to a mechanism."""
-    family = [iri, *_iris(reading, _NARROWER, x=[iri])]
-    found = claims_of(reading, _iris(reading, _CHAIN, x=family, r=_LEADS))
+    family = [iri, *reading.iris(_NARROWER, x=[iri])]
+    found = claims_of(reading, reading.iris(_CHAIN, x=family, r=_LEADS))
     return tuple(sorted(found, key=lambda one: (one.subject.words.text, one.object.words.text)))

@@ -7,7 +7,7 @@ their figures. What the graph lacks is said once, with the study that announces 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -139,11 +139,6 @@ def figures_by_place(reading: Reading) -> dict[str, tuple[str, ...]]:
     return {place: tuple(sorted(held.values())) for place, held in found.items()}
 
 
-def _iris(reading: Reading, query: str, **values: Iterable[str]) -> list[str]:
-    rows = reading.rows(query, **values)
-    return sorted({row[0].value for row in rows if isinstance(row[0], NamedNode)})
-
-
 def local_indicators(reading: Reading, iri: str) -> tuple[LocalIndicator, ...]:
     """Return the official indicators of a territory, by domain, name and year."""
     values: dict[str, dict[str, Decimal]] = {}
@@ -151,8 +146,8 @@ def local_indicators(reading: Reading, iri: str) -> tuple[LocalIndicator, ...]:
         match indicator, place, value:
             case NamedNode(), NamedNode(), Literal():
                 values.setdefault(indicator.value, {})[place.value] = Decimal(value.value)
-    regions = frozenset(_iris(reading, _REGIONS, x=[_REGION]))
-    missing = _iris(reading, _MISSING, x=[iri])
+    regions = frozenset(reading.iris(_REGIONS, x=[_REGION]))
+    missing = reading.iris(_MISSING, x=[iri])
     wanted = {one for one, held in values.items() if iri in held} | set(missing)
     found = reading.gather(sorted(wanted))
     lines = [_indicator(reading, facts, iri, values.get(facts.iri, {}), regions) for facts in found]
@@ -188,7 +183,7 @@ def _indicator(
 def _overlaps(
     reading: Reading, iri: str, held: Mapping[str, tuple[str, ...]]
 ) -> tuple[Overlap, ...]:
-    near = _iris(reading, _NEAR, x=[iri], p=(one.value for one in _OVERLAPS))
+    near = reading.iris(_NEAR, x=[iri], p=(one.value for one in _OVERLAPS))
     return tuple(
         Overlap(
             link=link_to(reading, facts.iri),

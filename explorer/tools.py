@@ -8,17 +8,15 @@ the record says; a resource of which nothing is said passes none of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
-
 from explorer.claims import status_named
 from explorer.facets import Facet
-from explorer.lists import page_number
 from explorer.models import Link, Status
+from explorer.paging import Paging, paging
 from explorer.paths import page_path, web_address
 from explorer.reading import Reading, Words
 from explorer.statements import link_to
@@ -82,10 +80,7 @@ class Tools:
     total: int
     held: int
     facets: Mapping[str, tuple[Facet, ...]]
-    page: int
-    pages: int
-    previous: str
-    following: str
+    paging: Paging
 
 
 def tools_of(reading: Reading, asked: Mapping[str, str], answers: Mapping[str, str]) -> Tools:
@@ -96,18 +91,14 @@ def tools_of(reading: Reading, asked: Mapping[str, str], answers: Mapping[str, s
     every = _tools(reading)
     at = {facet: asked.get(facet, "") for facet in FACETS}
     kept = [one for one in every if _passes(one, at)]
-    pages = -(-len(kept) // PAGE) or 1
-    page = page_number(asked.get("page", "1"), pages)
     base = f"/{reading.language}/outils"
+    place = paging(asked.get("page", "1"), len(kept), PAGE, lambda page: _href(base, at, page))
     return Tools(
-        rows=tuple(kept[(page - 1) * PAGE : page * PAGE]),
+        rows=place.part(kept),
         total=len(kept),
         held=len(every),
         facets={facet: _facet(reading, at, every, facet, answers) for facet in FACETS},
-        page=page,
-        pages=pages,
-        previous=_href(base, at, page - 1) if page > 1 else "",
-        following=_href(base, at, page + 1) if page < pages else "",
+        paging=place,
     )
 
 
@@ -152,50 +143,44 @@ def _iri_of(reference: str) -> str:
 
 
 def _tools(reading: Reading) -> list[Tool]:
-    iris = sorted(row[0].value for row in reading.rows(_RESOURCES) if isinstance(row[0], NamedNode))
+    iris = reading.iris(_RESOURCES)
     held = frozenset(iris)
     reading.gather(iris)
     uses: dict[str, dict[str, list[Use]]] = {iri: {} for iri in iris}
     links = [one for one in _links(reading) if held & {one[1], one[3]}]
     reading.name_all(iri for one in links for iri in (one[1], one[3]))
     for link, source, relation, target, status in links:
-        slug = relation.rpartition("/")[2]
-
-        def use(other: str, link: str = link, status: str = status) -> Use:
-            return Use(
-                link=link_to(reading, other),
-                reference=reference_of(other) or "",
-                status=status_named(reading, status),
-                proof=page_path(link, reading.language),
-            )
-
-        if source in held and (facet := _facet_of(slug, target)):
-            uses[source].setdefault(facet, []).append(use(target))
-        if target in held and slug == "se-decline-en":
-            # A variant is kept by its own level, as what it varies is.
-            uses[target].setdefault("niveau", []).append(use(target))
-        if target in held and slug in _WHOLES:
-            uses[target].setdefault("within", []).append(use(source))
-        if source in held and slug in _PARTS:
-            uses[source].setdefault("within", []).append(use(target))
+        for owner, facet, other in _where_told(relation.rpartition("/")[2], source, target):
+            if owner in held:
+                made = Use(
+                    link=link_to(reading, other),
+                    reference=reference_of(other) or "",
+                    status=status_named(reading, status),
+                    proof=page_path(link, reading.language),
+                )
+                uses[owner].setdefault(facet, []).append(made)
     return sorted(
         (_tool(reading, iri, uses[iri]) for iri in iris),
         key=lambda one: (one.kind.text.casefold(), one.link.words.text.casefold()),
     )
 
 
-def _links(reading: Reading) -> list[tuple[str, str, str, str, str]]:
+def _where_told(relation: str, source: str, target: str) -> Iterator[tuple[str, str, str]]:
+    """Yield where a link is told: of which resource, in which facet, and naming what."""
+    if facet := _facet_of(relation, target):
+        yield source, facet, target
+    if relation == "se-decline-en":
+        # A variant is kept by its own level, as what it varies is.
+        yield target, "niveau", target
+    if relation in _WHOLES:
+        yield target, "within", source
+    if relation in _PARTS:
+        yield source, "within", target
+
+
+def _links(reading: Reading) -> list[tuple[str, ...]]:
     relations = sorted({*_FORWARD, *_WHOLES, *_PARTS})
-    rows = reading.rows(_LINKS, r=(concept("relation", slug) for slug in relations))
-    return sorted(
-        (link.value, source.value, relation.value, target.value, status.value)
-        for link, source, relation, target, status in rows
-        if isinstance(link, NamedNode)
-        and isinstance(source, NamedNode)
-        and isinstance(relation, NamedNode)
-        and isinstance(target, NamedNode)
-        and isinstance(status, NamedNode)
-    )
+    return reading.iri_rows(_LINKS, r=(concept("relation", slug) for slug in relations))
 
 
 def _facet_of(relation: str, target: str) -> str:

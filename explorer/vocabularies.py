@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
-
-from explorer.lists import PAGE, no_such_page, page_number
+from explorer.lists import PAGE
 from explorer.models import Link
-from explorer.paths import list_path
+from explorer.paging import Paging, paging
+from explorer.paths import list_path, no_such_page
 from explorer.reading import Facts, Reading, Words
 from explorer.statements import link_to
 from ontology.iris import scheme as scheme_iri
@@ -43,38 +42,29 @@ class Scheme:
     link: Link
     description: Words | None
     total: int
-    page: int
-    pages: int
+    paging: Paging
     nodes: tuple[Node, ...]
-    previous: str
-    following: str
 
 
 def scheme_of(reading: Reading, name: str, asked: str) -> Scheme:
     """Return page `asked` (from "1") of a scheme; raise NotHeldError if there is none."""
     iri = scheme_iri(name)
-    found = {
-        row[0].value
-        for row in reading.rows(_CONCEPTS, scheme=[iri])
-        if isinstance(row[0], NamedNode)
-    }
+    found = reading.iris(_CONCEPTS, scheme=[iri])
     if not found and not reading.facts(iri):
         raise no_such_page()
-    nodes = _tree(reading, reading.gather(sorted(found)))
-    pages = max(1, -(-len(nodes) // PAGE))
-    page = page_number(asked, pages)
-    path = f"scheme/{name}"
+    nodes = _tree(reading, reading.gather(found))
+    place = paging(
+        asked,
+        len(nodes),
+        PAGE,
+        lambda page: list_path(reading.language, f"scheme/{name}", page=page if page > 1 else ""),
+    )
     return Scheme(
         link=link_to(reading, iri),
         description=reading.facts(iri).words(DCTERMS.description, reading.language),
         total=len(nodes),
-        page=page,
-        pages=pages,
-        nodes=tuple(nodes[(page - 1) * PAGE : page * PAGE]),
-        previous=list_path(reading.language, path, page=page - 1 if page > 2 else "")
-        if page > 1
-        else "",
-        following=list_path(reading.language, path, page=page + 1) if page < pages else "",
+        paging=place,
+        nodes=place.part(nodes),
     )
 
 

@@ -83,7 +83,7 @@ def test_every_value_of_the_record_names_who_says_it(invented: Client) -> None:
     held = [
         one
         for one in lines(invented, TWO)
-        if one["group"] == "Ce que le recueil en tient" and one["value"] != "pas dit"
+        if one["group"] == "Ce qu'en dit le recueil" and one["value"] != "pas dit"
     ]
     assert held
     assert all(one["source"] for one in held)
@@ -155,7 +155,7 @@ def test_a_file_needs_two_things(invented: Client) -> None:
 
 def test_without_a_release_the_page_says_so(invented: Client) -> None:
     said = plain(invented.get("/fr/nouveautes").text)
-    assert "Aucune version datée n'a encore été écrite" in said
+    assert "Aucune version datée n'a encore été publiée" in said
     assert "Aucune différence." in said
     assert invented.get("/fr/nouveautes?de=2020-01-01").status_code == 404
     assert invented.get("/fr/nouveautes?de=../../etc/passwd").status_code == 404

@@ -119,8 +119,12 @@ def test_a_long_list_is_cut_into_pages_that_lose_nothing(
     assert [len(page.items) for page in pages] == [10, 10, 5]
     # Numbers in names are sorted by size: Nom 2 comes before Nom 10.
     assert [slug for page in pages for slug in hrefs(page)] == [f"p{n}" for n in range(25)]
-    assert [page.following for page in pages] == ["/fr/person?page=2", "/fr/person?page=3", ""]
-    assert [page.previous for page in pages] == ["", "/fr/person", "/fr/person?page=2"]
+    assert [page.paging.following for page in pages] == [
+        "/fr/person?page=2",
+        "/fr/person?page=3",
+        "",
+    ]
+    assert [page.paging.previous for page in pages] == ["", "/fr/person", "/fr/person?page=2"]
 
 
 def test_every_kind_has_a_class(messages: Messages) -> None:
