@@ -18,7 +18,6 @@ const make = (tag, values = {}, text = undefined) => {
 
 // The view as it stands now, which a script may have changed since the page came.
 for (const button of document.querySelectorAll("[data-add-view]")) {
-  button.hidden = false;
   button.addEventListener("click", () => {
     const path = draft();
     const said = byId("path-said");
