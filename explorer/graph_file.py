@@ -34,11 +34,13 @@ from ontology.errors import RefusedViewError, Text
 if TYPE_CHECKING:
     from pyvis.network import Network as Builder
 
-__all__ = ["MOST_BYTES", "MapModel", "map_file"]
+__all__ = ["MOST_BYTES", "SCRIPTS", "MapModel", "map_file"]
 
 MOST_BYTES: Final = 1_000_000
 _LIBRARY: Final = "vis-network-10.1.5.min.js"
 _LICENCE: Final = "vis-network-MIT.txt"
+# What every page runs: its light and its projection; then the map, which tells the others of it.
+SCRIPTS: Final = ("frame.js", "projection.js", "map-room.js", "map-picture.js", "map.js")
 # The corner of each form that is a box, in pixels; the ellipse is a form of its own.
 _CORNERS: Final = {"round": 10, "deep": 3, "tag": 14}
 # How far a curve of the library leaves its straight line, as a share of turn times length.
@@ -235,12 +237,15 @@ def _inlined(assets: Mapping[str, Asset]) -> dict[str, Markup]:
     licence = assets[_LICENCE].content.decode().replace("*/", "* /")
     # The library is two thirds of a small file: it travels packed, its licence in the open.
     library = assets[_LIBRARY].content.decode()
-    script = harmless(f"/*! vis-network\n{licence}*/\n{assets['map.js'].content.decode()}")
+    frame, projection, *own = (harmless(assets[name].content.decode()) for name in SCRIPTS)
+    scripts = [f"/*! vis-network\n{harmless(licence)}*/", *own]
     style = f"{typeface(assets)}\n{_tokens()}\n{assets['map.css'].content.decode()}"
     return {
-        "policy": policy([library, script]),
+        "policy": policy([library, frame, projection, *scripts]),
         "style": Markup(f"<style>{style}</style>"),  # noqa: S704  files of ours
-        "scripts": packed_element(library, "library") + scripts_of([script]),
+        "frame": Markup(frame),  # noqa: S704
+        "projection": Markup(projection),  # noqa: S704
+        "scripts": packed_element(library, "library") + scripts_of(scripts),
     }
 
 

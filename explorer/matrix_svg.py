@@ -17,10 +17,19 @@ from explorer.models import Status
 from explorer.rendering import Site
 from explorer.typography import apostrophes, french
 
-__all__ = ["HEAD", "NARROW", "WIDE", "drawn_matrix", "matrix_svg", "matrix_width", "row_heights"]
+__all__ = [
+    "HEAD",
+    "NARROW",
+    "SIDE",
+    "WIDE",
+    "drawn_matrix",
+    "matrix_svg",
+    "matrix_width",
+    "row_heights",
+]
 
 _FONT: Final = "Atkinson Hyperlegible Next, Atkinson Next, DejaVu Sans, Arial, sans-serif"
-_SIDE: Final = 220
+SIDE: Final = 220
 NARROW: Final = 190
 # A cell in which two statuses stand beside each other, for paper, which is wider than high.
 WIDE: Final = 340
@@ -68,14 +77,14 @@ def drawn_matrix(
 
 def matrix_width(page: MatrixPage, *, cell: int = NARROW) -> int:
     """Return the pixels of the drawing across, with cells of `cell` pixels."""
-    return _SIDE + cell * len(page.columns) + 2 * _PAD
+    return SIDE + cell * len(page.columns) + 2 * _PAD
 
 
 def row_heights(page: MatrixPage, *, cell: int = NARROW) -> list[int]:
     """Return the pixels of each row, with cells of `cell` pixels."""
     heights = []
     for row in page.rows:
-        name = len(_wrapped(row.link.words.text, _SIDE - 2 * _PAD, 15))
+        name = len(_wrapped(row.link.words.text, SIDE - 2 * _PAD, 15))
         heights.append(max(name, *(_lines_of(one, cell) for one in row.cells)) * _LINE + 2 * _PAD)
     return heights
 
@@ -109,7 +118,7 @@ def _wrapped(text: str, width: float, size: int) -> list[str]:
 def _heads(page: MatrixPage, messages: Messages, cell: int) -> Iterator[str]:
     for place, column in enumerate(page.columns):
         lines = _wrapped(column.words.text, cell - 2 * _PAD, 15)[:4]
-        x = _SIDE + place * cell + _PAD
+        x = SIDE + place * cell + _PAD
         for number, line in enumerate(lines):
             y = HEAD - _PAD - (len(lines) - 1 - number) * _LINE
             yield _say(x, y, line, messages, size=15, weight=700)
@@ -118,12 +127,12 @@ def _heads(page: MatrixPage, messages: Messages, cell: int) -> Iterator[str]:
 def _body(page: MatrixPage, messages: Messages, heights: list[int], across: int) -> Iterator[str]:
     y = HEAD
     for row, height in zip(page.rows, heights, strict=True):
-        for number, line in enumerate(_wrapped(row.link.words.text, _SIDE - 2 * _PAD, 15)):
+        for number, line in enumerate(_wrapped(row.link.words.text, SIDE - 2 * _PAD, 15)):
             yield _say(
                 _PAD, y + _PAD + _LINE * (number + 1) - 5, line, messages, size=15, weight=600
             )
         for place, cell in enumerate(row.cells):
-            x = _SIDE + place * across
+            x = SIDE + place * across
             dash = ' stroke-dasharray="4 4"' if cell.empty else ""
             yield (
                 f'<rect x="{x}" y="{y}" width="{across}" height="{height}" fill="none" '
@@ -131,7 +140,7 @@ def _body(page: MatrixPage, messages: Messages, heights: list[int], across: int)
             )
             at = (x + _PAD, y + _PAD + _LINE - 5)
             # What the chosen status has no link in stands back, as on the page.
-            yield "<g>" if cell.kept else '<g opacity="0.35">'
+            yield "<g>" if cell.kept else '<g opacity="0.6">'
             yield from _cell(cell, messages, at, across - 2 * _PAD)
             yield "</g>"
         y += height
@@ -192,7 +201,7 @@ def _foot(page: MatrixPage, messages: Messages, site: Site, y: float) -> Iterato
         f"{one.status.letter} {one.status.word.text.lower()}" for one in page.statuses if one.status
     )
     yield _say(_PAD, y, legend, messages, size=13, weight=600)
-    width = _SIDE + NARROW * len(page.columns) - 2 * _PAD
+    width = SIDE + NARROW * len(page.columns) - 2 * _PAD
     lines = _wrapped(messages("matrix.caution"), width, 12)[:3]
     for number, line in enumerate(lines, start=1):
         yield _say(_PAD, y + number * _LINE, line, messages, size=12)

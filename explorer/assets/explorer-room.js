@@ -2,11 +2,9 @@
 // as a room follows, none over another; the rest are dots that tell their name when they are
 // pointed at. Places stay those of the server; only what is written and how large changes.
 /* global cytoscape */
-const { isOn, least, most } = window.alliancesRoom;
+const { isOn, least, most, short } = window.alliancesRoom;
 const PAD = { x: 20, y: 12 };
 const DOT = 16;
-// Letters of a line of a name.
-const LETTERS = 16;
 // How far places are drawn apart sideways at most.
 const WIDEST = 2;
 const LINE = { least: 3, more: 1.6 };
@@ -24,18 +22,6 @@ function order() {
 const apart = (a, b) => Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= (a.h + b.h) / 2;
 const inside = (box) => box.x - box.w / 2 >= 0 && box.x + box.w / 2 <= cy.width()
   && box.y - box.h / 2 >= 0 && box.y + box.h / 2 <= cy.height();
-
-// A name in at most two short lines; the whole one stands in the text beside the picture.
-function short(name) {
-  const lines = [""];
-  for (const word of name.split(/\s+/)) {
-    const last = lines.length - 1;
-    if (!lines[last] || `${lines[last]} ${word}`.length <= LETTERS) lines[last] = `${lines[last]} ${word}`.trim();
-    else lines.push(word);
-  }
-  if (lines.length > 2) lines.splice(1, lines.length, `${lines[1]}…`);
-  return lines.map((line) => (line.length > LETTERS + 2 ? `${line.slice(0, LETTERS)}…` : line));
-}
 
 const pen = document.createElement("canvas").getContext("2d");
 function sized(node, size) {
@@ -84,12 +70,15 @@ function enlarge() {
   const zoom = cy.zoom();
   const size = Math.max(least(), 14 * zoom);
   const shown = names(size);
+  const ring = { "border-width": 5 / zoom, "border-color": "#b36b00" };
   cy.batch(() => {
     cy.nodes("[form]").forEach((node) => {
       const box = shown.get(node.id());
       node.style(box
         ? { label: box.label, width: box.w / zoom, height: box.h / zoom, "font-size": size / zoom, "line-height": 1.2, "text-max-width": 9999, "text-opacity": 1, "z-index": 2 }
         : { width: DOT / zoom, height: DOT / zoom, "text-opacity": 0, "z-index": 1 });
+      node.removeStyle("border-width border-color");
+      if (node.id() === pointed) node.style(ring);
     });
     cy.edges().forEach((edge) => {
       const width = edge.data("width");

@@ -1,6 +1,6 @@
 // The map to take away: draws what it is told where it is told, filters, finds, shows a
 // neighbourhood, and writes a picture. It computes no place and no status, asks nothing of any
-// network, keeps nothing, and puts every name on the page as text.
+// network, and puts every name on the page as text. In a room it is `map-room.js` that writes names.
 "use strict";
 (async () => {
   const byId = (id) => document.getElementById(id);
@@ -26,8 +26,10 @@
     .map((box) => [box.dataset.status, box.parentElement.querySelector(".status")]));
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const lit = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light"));
+  const room = () => root.dataset.projection === "on";
   let focus = "";
   let line = "";
+  let thinnest = 0;
 
   // Widths were reckoned for this typeface; it is in the file and only needs to be read.
   await document.fonts.load('14px "Atkinson Next"').catch(() => {});
@@ -77,7 +79,7 @@
         opacity: held.has(node.id) ? 1 : FAINT,
         borderWidth: node.id === focus ? 4 : node.borderWidth,
         color: { ...same, highlight: same, hover: same },
-        font: { ...node.font, color: held.has(node.id) ? ink : clear(ink, FAINT) },
+        font: { ...node.font, color: room() ? "transparent" : held.has(node.id) ? ink : clear(ink, FAINT) },
       };
     }));
     edges.update(told.edges.map((edge) => {
@@ -85,12 +87,12 @@
       const on = kept.has(edge.id);
       return {
         id: edge.id,
-        width: edge.id === line ? edge.width + 2 : edge.width,
+        width: Math.max(thinnest, edge.id === line ? edge.width + 2 : edge.width),
         color: { color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT },
         font: {
           ...told.options.edges.font,
-          color: on ? colours.ink : clear(colours.ink, FAINT),
-          background: edge.label.trim() && on ? colours.paper : "transparent",
+          color: room() ? "transparent" : on ? colours.ink : clear(colours.ink, FAINT),
+          background: edge.label.trim() && on && !room() ? colours.paper : "transparent",
           strokeWidth: 0,
         },
       };
@@ -181,6 +183,7 @@
     return [ax + (bx - ax) * middle, ay + (by - ay) * middle];
   }
   network.on("afterDrawing", (context) => {
+    if (room()) return;
     const colours = told.palettes[lit()];
     const { kept } = standing();
     context.font = '13px "Atkinson Next", sans-serif';
@@ -211,9 +214,12 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-kind], [data-status]")) paint();
   });
+  // Before the projection, which the same key leaves after.
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && (focus || line)) look("");
-  });
+    if (event.key !== "Escape" || !(focus || line)) return;
+    look("");
+    event.preventDefault();
+  }, true);
   byId("search").addEventListener("submit", (event) => {
     event.preventDefault();
     const wanted = plain(byId("q").value.trim());
@@ -228,63 +234,13 @@
   byId("fit").addEventListener("click", () => network.fit({ animation: false }));
   byId("in").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.25 }));
   byId("out").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.25 }));
-  byId("theme").addEventListener("click", () => {
-    root.dataset.theme = lit() === "dark" ? "light" : "dark";
-    paint();
-  });
+  new MutationObserver(paint).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
   dark.addEventListener("change", paint);
 
-  // The picture: title, what is on the screen, then every status with its letter and its line.
-  function picture() {
-    const drawn = byId("canvas").querySelector("canvas");
-    const colours = told.palettes[lit()];
-    const share = drawn.width / drawn.clientWidth;
-    const entries = [...document.querySelectorAll(".legend .status")];
-    const columns = Math.max(1, Math.floor(drawn.clientWidth / 230));
-    const notes = [...document.querySelectorAll(".foot p")].map((one) => one.textContent);
-    const key = 24 * Math.ceil(entries.length / columns) + 16;
-    const sheet = document.createElement("canvas");
-    sheet.width = drawn.width;
-    sheet.height = drawn.height + share * (44 + key + notes.length * 18 + 8);
-    const pen = sheet.getContext("2d");
-    const write = (text, x, y, size, colour = colours.ink, weight = 400) => {
-      pen.fillStyle = colour;
-      pen.font = `${weight} ${size}px "Atkinson Next", sans-serif`;
-      pen.fillText(text, x, y, drawn.clientWidth - x - 12);
-    };
-    pen.fillStyle = colours.paper;
-    pen.fillRect(0, 0, sheet.width, sheet.height);
-    pen.drawImage(drawn, 0, 44 * share);
-    pen.scale(share, share);
-    write(document.querySelector("h1").textContent, 12, 29, 19, colours.ink, 650);
-    const top = 44 + drawn.clientHeight;
-    entries.forEach((entry, place) => {
-      const x = 12 + (place % columns) * 230;
-      const y = top + 26 + 24 * Math.floor(place / columns);
-      write(entry.querySelector(".letter").textContent, x, y, 14, colours.ink, 700);
-      const path = entry.querySelector("path, circle");
-      pen.strokeStyle = colours.ink;
-      pen.lineWidth = Number(path.getAttribute("stroke-width"));
-      pen.lineCap = path.getAttribute("stroke-linecap") ?? "butt";
-      pen.setLineDash((path.getAttribute("stroke-dasharray") ?? "").split(" ").filter(Boolean).map(Number));
-      pen.beginPath();
-      if (path.tagName === "circle") pen.arc(x + 44, y - 5, 4.25, 0, 2 * Math.PI);
-      else { pen.moveTo(x + 22, y - 5); pen.lineTo(x + 70, y - 5); }
-      pen.stroke();
-      pen.setLineDash([]);
-      write(entry.querySelector(".status-word").textContent, x + 80, y, 14);
-    });
-    notes.forEach((note, place) => write(note, 12, top + key + 14 + place * 18, 12, colours.ink2));
-    return sheet;
-  }
-  byId("png").addEventListener("click", () => picture().toBlob((blob) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `${document.title}.png`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }));
-
+  document.dispatchEvent(new CustomEvent("mapped", { detail: {
+    told, network, standing, between, paint, colours: () => told.palettes[lit()], focused: () => focus,
+    thicken: (least) => { thinnest = least; paint(); },
+  } }));
   paint();
   // The library looks at its own extent once more on its first frame: ours comes after it.
   network.once("afterDrawing", () => requestAnimationFrame(() => {

@@ -104,8 +104,19 @@
 
   furnish();
   if (kept.get("projection") === "on") root.dataset.projection = "on";
-  // What a picture needs to know: the least size in pixels, and how many names at once.
-  window.alliancesRoom = Object.freeze({ isOn, least, most: told("most") });
+  // A name in at most two short lines; the whole one stands in a title or in the text beside.
+  const LETTERS = 16;
+  function short(name) {
+    const lines = [""];
+    for (const word of name.split(/\s+/)) {
+      const joined = `${lines.at(-1)} ${word}`.trim();
+      if (!lines.at(-1) || joined.length <= LETTERS) lines[lines.length - 1] = joined; else lines.push(word);
+    }
+    if (lines.length > 2) lines.splice(1, lines.length, `${lines[1]}…`);
+    return lines.map((line) => (line.length > LETTERS + 3 ? `${line.slice(0, LETTERS)}…` : line));
+  }
+  // What a picture needs to know: the least size in pixels, how many names at once, how written.
+  window.alliancesRoom = Object.freeze({ isOn, least, most: told("most"), short });
 
   document.addEventListener("DOMContentLoaded", () => {
     show();

@@ -4,7 +4,6 @@
 "use strict";
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const LETTERS = 16;
   const THICK = 3;
   const LOWEST = 220;
   const pen = document.createElement("canvas").getContext("2d");
@@ -16,23 +15,12 @@
     return found;
   };
 
-  // A name in at most two short lines; the whole one stands in the title of its box.
-  function short(name) {
-    const lines = [""];
-    for (const word of name.split(/\s+/)) {
-      const joined = `${lines.at(-1)} ${word}`.trim();
-      if (!lines.at(-1) || joined.length <= LETTERS) lines[lines.length - 1] = joined; else lines.push(word);
-    }
-    if (lines.length > 2) lines.splice(1, lines.length, `${lines[1]}…`);
-    return lines.map((line) => (line.length > LETTERS + 3 ? `${line.slice(0, LETTERS)}…` : line));
-  }
-
   const apart = (a, b) => a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
 
   // Where a name may stand: over its box, or a little above, below or beside its middle.
   const BESIDE = [[0, 0], [0, 0.45], [0, -0.45], [0.35, 0], [-0.35, 0], [0.35, 0.45], [-0.35, 0.45], [0.35, -0.45], [-0.35, -0.45]];
   function places(box, name, size, frame) {
-    const lines = short(name);
+    const lines = room().short(name);
     pen.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
     const w = Math.max(...lines.map((line) => pen.measureText(line).width)) + size * 0.8;
     const h = lines.length * size * 1.2 + size * 0.5;

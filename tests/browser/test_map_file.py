@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from explorer.graph_file import map_file
 from explorer.graph_state import read_state
 from explorer.graph_view import view_of
+from explorer.projection import MOST_LABELS, Room
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
 from graph.embedded import EmbeddedStore, in_default_graph
@@ -189,3 +190,43 @@ def test_nothing_of_the_page_is_wider_than_its_window(
     opened = Opened(browser, file, width)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
     opened.context.close()
+
+
+def test_the_map_is_projected_by_one_key_and_names_can_be_read(
+    browser: Browser, file: Path
+) -> None:
+    opened = Opened(browser, file, 1280)
+    page = opened.page
+    page.keyboard.press("p")
+    canvas = page.locator("#canvas[data-named]")
+    canvas.wait_for()
+    page.wait_for_timeout(300)
+    named, things = (int(canvas.get_attribute(f"data-{name}") or 0) for name in ("named", "things"))
+    assert 1 < named <= MOST_LABELS
+    assert named <= things
+    small = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll("main *, .room-bar *, h1")]
+          .filter((one) => one.checkVisibility() && !one.matches(".hidden, .hidden *, option")
+            && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+          .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+    )
+    assert small >= Room().least_pixels(1280) - 0.5
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert page.locator(".key .status").count() == 7
+    page.keyboard.press("Escape")
+    assert page.locator("#canvas[data-named]").count() == 0
+    assert page.locator(".left").is_visible()
+    assert opened.complaints == []
+    opened.context.close()
+
+
+def test_escape_in_a_room_leaves_what_is_looked_at_first(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#all summary").click()
+    page.locator("#all [data-thing]").first.click()
+    page.locator("h1").click()
+    page.keyboard.press("p")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.documentElement.dataset.projection") == "on"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.documentElement.dataset.projection") is None
