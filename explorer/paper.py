@@ -22,9 +22,8 @@ from explorer.graph_words import picture_words
 from explorer.matrix import matrix_page
 from explorer.messages import Messages
 from explorer.paper_press import Press
-from explorer.paper_sheet import PAPER, Frame, fitted, pdf_of, printed
+from explorer.paper_sheet import PAPER, Frame, fitted, joined, pdf_of, printed
 from explorer.paths import page_path
-from explorer.pdf_join import joined
 from explorer.placemats import LINKS, Card, card_sheets, placemat
 from explorer.reading import Reading
 from explorer.rendering import Site

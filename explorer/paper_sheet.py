@@ -16,6 +16,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import segno
 import vl_convert
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 from explorer.graph_look import PALETTES, Palette
 from explorer.label_boxes import label_of, width_of
@@ -30,6 +32,7 @@ __all__ = [
     "WIDTH",
     "Frame",
     "fitted",
+    "joined",
     "lines_of",
     "pdf_of",
     "printed",
@@ -195,3 +198,15 @@ def square(content: str, x: float, y: float, size: float) -> str:
 def pdf_of(svg: str) -> bytes:
     """Return a sheet as PDF: vectors and text that can be searched, never a picture of it."""
     return bytes(vl_convert.svg_to_pdf(svg))
+
+
+def joined(sheets: Sequence[bytes], *, language: str) -> bytes:
+    """Return PDF sheets as one document in their order; the same sheets give the same bytes."""
+    writer = PdfWriter()
+    for sheet in sheets:
+        writer.append(io.BytesIO(sheet), import_outline=False)
+    # A reading aloud needs the language, which no sheet knows.
+    writer.root_object[NameObject("/Lang")] = TextStringObject(language)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
