@@ -2,7 +2,8 @@
 
 A term is `ns#Alliance`, so that a browser asks for `/ns` and goes to the anchor. The pages were
 made beforehand (`commands.vocabulary`) and stand in the package; nothing here needs a snapshot,
-so that the words can be read before any data is published.
+so that the words can be read before any data is published. The IRI of the version that is served
+(`ns/<version>`) leads to the same; those of other versions are in the history of the file.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from importlib.resources import files
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from pyoxigraph import RdfFormat, parse, serialize
+from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 from starlette.exceptions import HTTPException
 
 from api.negotiation import chosen, language_of
 from explorer.paths import no_such_page
+from ontology.terms import OWL
 
 __all__ = ["vocabulary_routes"]
 
@@ -35,6 +37,7 @@ def vocabulary_routes() -> APIRouter:
     router = APIRouter()
 
     @router.api_route("/ns", methods=_READ, response_class=Response)
+    @router.api_route(f"/ns/{_version()}", methods=_READ, response_class=Response)
     def vocabulary(request: Request) -> Response:
         vary = {"Vary": "Accept, Accept-Language"}
         asked = chosen(request.headers.get("accept", ""), _OFFERED)
@@ -56,6 +59,13 @@ def vocabulary_routes() -> APIRouter:
         return _page(name)
 
     return router
+
+
+def _version() -> str:
+    """Return the last part of the version's IRI: whoever cites that version comes here."""
+    told = parse((files("ontology") / "core.ttl").read_bytes(), RdfFormat.TURTLE)
+    versions = (quad.object for quad in told if quad.predicate == OWL.versionIRI)
+    return next(each.value.rpartition("/")[2] for each in versions if isinstance(each, NamedNode))
 
 
 def _page(name: str, **headers: str) -> Response:

@@ -55,3 +55,14 @@ def test_a_form_that_is_not_offered_is_406_and_an_unknown_page_404(client: Clien
 def test_the_stylesheet_and_the_turtle_have_addresses_of_their_own(client: Client) -> None:
     assert client.get("/ns/style.css").headers["content-type"] == "text/css; charset=utf-8"
     assert client.get("/ns/core.ttl").content == (files("ontology") / "core.ttl").read_bytes()
+
+
+def test_the_iri_of_the_version_that_is_served_leads_to_it(client: Client) -> None:
+    # The number stands in core.ttl, under owl:versionInfo and at the end of owl:versionIRI.
+    core = (files("ontology") / "core.ttl").read_text("utf-8")
+    version = core.partition('owl:versionInfo "')[2].partition('"')[0]
+    assert f"ns/{version}> ;" in core
+    served = client.get(f"/ns/{version}", accept="text/turtle")
+    assert served.status_code == 200
+    assert served.content == client.get("/ns", accept="text/turtle").content
+    assert client.get("/ns/0.0.9", accept="text/turtle").status_code == 404
