@@ -47,7 +47,7 @@ class _Writing(WordFile):
         self.title(f"{title}{self.messages('list.colon')} {about}" if about else title)
         self.paragraph(self.messages("note.version", version=self.note.version))
         for side, name in self.note.about:
-            self.paragraph(f"{side}{self.messages('list.colon')} {name}")
+            self.paragraph(f"{side[:1].upper()}{side[1:]}{self.messages('list.colon')} {name}")
         self.paragraph(self.messages("note.reading"))
 
     def changed(self) -> None:

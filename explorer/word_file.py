@@ -27,13 +27,14 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from explorer.messages import Messages
-from queries.typography import french
+from explorer.typography import apostrophes, french
 
 __all__ = ["DOCX", "WordFile"]
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FOOTNOTES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_QUOTED: Final = re.compile("(«[^»]*»|“[^”]*”)")
 # Zip knows no earlier day: every file of every document bears it.
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -67,8 +68,12 @@ class WordFile:
         known.created = known.modified = datetime(*_DAY)  # noqa: DTZ001  no zone in the format
 
     def clean(self, text: str) -> str:
-        """Return a text as Word can hold it, with the spaces of its language."""
-        kept = _UNWRITABLE.sub("", text)
+        """Return a text as Word can hold it, with the spaces and apostrophes of print.
+
+        What stands in quotation marks keeps the signs of its source.
+        """
+        parts = _QUOTED.split(_UNWRITABLE.sub("", text))
+        kept = "".join(one if _QUOTED.match(one) else apostrophes(one) for one in parts)
         return french(kept) if self.language == "fr" else kept
 
     def heading(self, key: str, level: int = 1) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+def served(app: ASGIApp) -> Iterator[str]:
     """Serve `app` until the block ends; yield its address."""
     config = uvicorn.Config(
         app, host="127.0.0.1", port=0, log_level="error", ws="none", server_header=False

@@ -100,12 +100,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(
-    tmp_path_factory: pytest.TempPathFactory, repository: Path, corpus: Path
-) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, corpus: Path) -> Path:
     hostile = repository / "tests" / "explorer" / "small.trig"
-    root = published(tmp_path_factory.mktemp("site"), corpus / "record", hostile)
-    with served(create_app(root)) as at:
+    return published(tmp_path_factory.mktemp("site"), corpus / "record", hostile)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(create_app(site)) as at:
         yield at
 
 

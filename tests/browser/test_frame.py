@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.application import create_app
 from tests.browser.conftest import Light, Opener
+from tests.serving import served
 
 # One page of each template, the fullest of the invented corpus.
 KINDS = (
@@ -68,8 +74,51 @@ KINDS = (
     "/sparql",
     "/no-such-page",
 )
+# A page of each arrangement: beside a column, crossing tables, long lists, an empty answer.
+COMES_SLOWLY = (
+    "/case/table-du-lavoir",
+    "/scheme/category/mecenat",
+    "/preuves",
+    "/selection?vue=matrice&status=suppose",
+    "/selection?domain=nulle-part",
+    "/regards",
+    "/manques",
+    "/programme",
+)
 FEW = ("", "/chercher?q=lavoir", "/case/table-du-lavoir", "/scheme/domain/emploi-chomage-insertion")
+# How a page comes over a poor line: so many bytes at a time, up to the end of a tag (a word cut in
+# two may always go to the next line), so many seconds apart.
+PIECES: Final = re.compile(rb".{1,1200}[^>]*>?", re.DOTALL)
+PAUSE: Final = 0.03
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def in_pieces(app: ASGIApp) -> ASGIApp:
+    """Return `app` whose pages come piece by piece, so that the browser paints before the end."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        page = False
+
+        async def slowly(message: Message) -> None:
+            nonlocal page
+            if message["type"] == "http.response.start":
+                page = any(b"text/html" in value for _, value in message["headers"])
+            if page and message["type"] == "http.response.body":
+                for piece in PIECES.findall(message["body"]):
+                    await send({"type": message["type"], "body": piece, "more_body": True})
+                    await asyncio.sleep(PAUSE)
+                message = {**message, "body": b""}
+            await send(message)
+
+        await app(scope, receive, slowly)
+
+    return answer
+
+
+@pytest.fixture(scope="module")
+def poor_line(site: Path) -> Iterator[str]:
+    with served(in_pieces(create_app(site))) as at:
+        yield at
 
 
 def violations(page: Page) -> list[str]:
@@ -80,15 +129,21 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def shifts(page: Page) -> float:
-    """Return how far what was painted moved after it was painted."""
-    moved: float = page.evaluate(
+def shifts(page: Page) -> list[str]:
+    """Return what was painted and moved after it, by how much and from where to where."""
+    moved: list[str] = page.evaluate(
         """() => new Promise((done) => {
-          let sum = 0;
+          const found = [];
+          const place = (rect) => `${rect.x},${rect.y} ${rect.width}x${rect.height}`;
           new PerformanceObserver((list) => {
-            for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value;
+            for (const one of list.getEntries()) if (!one.hadRecentInput) {
+              const nodes = one.sources.map(({ node, previousRect, currentRect }) =>
+                `${place(previousRect)} to ${place(currentRect)} ` +
+                (node?.outerHTML ?? node?.data ?? "gone").slice(0, 120));
+              found.push([one.value, ...nodes].join(" | "));
+            }
           }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => done(sum), 120);
+          setTimeout(() => done(found), 120);
         })"""
     )
     return moved
@@ -99,7 +154,7 @@ def test_a_page_is_sound_still_and_asks_nothing_of_the_world(visit: Opener, path
     visitor = visit()
     page = visitor.go(f"/fr{path}")
     assert violations(page) == []
-    assert shifts(page) == 0
+    assert shifts(page) == []
     assert (visitor.left, visitor.faults, visitor.dialogs) == ([], [], [])
 
 
@@ -114,11 +169,28 @@ def test_every_kind_of_page_is_sound_in_both_languages_and_lights(
         visitor = visit(width, light)
         page = visitor.go(f"/{language}{path}")
         assert violations(page) == []
-        assert shifts(page) == 0
+        assert shifts(page) == []
         wide: int = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width
         faults = [one for one in visitor.faults if "404" not in one]
         assert (visitor.left, faults, visitor.dialogs) == ([], [], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", COMES_SLOWLY)
+def test_nothing_moves_while_a_page_comes_over_a_poor_line(
+    browser: Browser, poor_line: str, path: str, width: int
+) -> None:
+    # The compressed pages of the corpus would come in one piece.
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        extra_http_headers={"Accept-Encoding": "identity"},
+    )
+    page = context.new_page()
+    page.goto(f"{poor_line}/fr{path}")
+    assert shifts(page) == []
+    context.close()
 
 
 @pytest.mark.slow

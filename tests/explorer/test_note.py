@@ -20,6 +20,7 @@ from explorer.messages import Messages
 from explorer.note import Asked, Note, Past, note_of
 from explorer.note_docx import note_docx
 from explorer.reading import Reading
+from explorer.word_file import WordFile
 from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
 from ontology.errors import QueryError
@@ -174,7 +175,7 @@ def test_what_is_new_since_a_version_is_told_and_is_the_selection(
     said = [line for group in found.groups for line in group.lines]
     # The new claim, and those whose link it moved: fewer than all.
     assert 1 <= len(said) < len({one.subject for one in quads if one.predicate == AL.claimMode})
-    assert "Depuis la version v1, dans l'ensemble des données :" in texts(
+    assert "Depuis la version v1, dans l’ensemble des données :" in texts(
         note_docx(found, messages)
     )
 
@@ -201,3 +202,8 @@ def test_nothing_chosen_and_what_does_not_exist_are_refused(
     for asked in (Asked(), Asked(domain="nulle-part")):
         with pytest.raises(QueryError):
             note_of(Reading(invented, "fr"), messages, "v1", asked)
+
+
+def test_apostrophes_are_printed_ones_save_in_what_is_quoted(messages: Messages) -> None:
+    written = WordFile(messages, "fr").clean("L'étude dit : « l'avenir n'attend pas » d'après Lou.")
+    assert written == "L’étude dit\xa0: «\xa0l'avenir n'attend pas\xa0» d’après Lou."
