@@ -165,6 +165,6 @@ class Pages:
             return number(value, language)
 
         def moment(value: str) -> str:
-            return date(value[:10], language)
+            return date(value.partition("T")[0], language)
 
         return {"lang": language, "t": _Spoken(messages), "number": shown, "date": moment}

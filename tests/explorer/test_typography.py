@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.rendering import Pages
 from explorer.typography import apostrophes, date, french, measured, number
 
 
@@ -117,3 +118,9 @@ def test_a_date_of_the_record_is_written_in_words(written: str, fr: str, en: str
 )
 def test_an_apostrophe_between_letters_is_the_printed_one(written: str, printed: str) -> None:
     assert apostrophes(written) == printed
+
+
+def test_a_page_says_a_moment_as_a_day_and_a_span_as_a_span() -> None:
+    said = "{{ date('2026-11-21T18:13:00Z') }} ; {{ date('2016-11/2017') }}"
+    shown = Pages().environment("fr").from_string(said).render()
+    assert shown == "21\xa0novembre 2026 ; novembre 2016 – 2017"
