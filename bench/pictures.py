@@ -52,6 +52,7 @@ PICTURES: Final = {
     "case": ("/fr/case/phare-restoria-adapei", 1000),
     "data": ("/fr/donnees", 800),
     "atelier": ("/fr/atelier", 900),
+    "tally": ("/fr/atelier/comptes", 760),
 }
 # Name -> the keys pressed one after the other in the workshop's file, on a projector's screen.
 WORKSHOP: Final = {
