@@ -1,8 +1,8 @@
 """What the record already knows of figures: the words of their quotations, and their dimensions.
 
-A question is recognised by the words of its label and by the sentences in which it was met
-before, weighed so that rare words tell more than common ones. When nothing is near enough, no
-question is proposed: a person chooses it.
+A question is recognised by the words of its label and definition and by the sentences in which it
+was met before, weighed so that rare words tell more than common ones. When nothing is near enough,
+no question is proposed: a person chooses it.
 """
 
 from __future__ import annotations
@@ -31,16 +31,17 @@ _STOP: Final = frozenset(
     }
 )  # fmt: skip
 _WORD: Final = re.compile(r"[a-z]{3,}")
-_NEAR_ENOUGH: Final = 0.2
+_NEAR_ENOUGH: Final = 0.1
 _SAME_ENOUGH: Final = 0.35
-# What the first words of a question's label say of its measure.
+# What the first word of a question's definition, or of its label, says of its measure.
 _TOLD: Final = (
-    (re.compile(r"rang\b"), frozenset({"rank"})),
-    (re.compile(r"(?:duree|anciennete|delai|temps avant)\b"), frozenset({"duration"})),
+    (re.compile(r"(?:rang|place|numero)\b"), frozenset({"rank"})),
+    (re.compile(r"(?:temps|duree|anciennete|delai)\b"), frozenset({"duration"})),
     (re.compile(r"(?:part|taux|reduction)\b"), frozenset({"share"})),
-    (re.compile(r"note\b"), frozenset({"score", "share"})),
-    (re.compile(r"evolution\b"), frozenset({"points"})),
-    (re.compile(r"(?:montant|budget|dotation|moyens)\b"), frozenset({"amount"})),
+    (re.compile(r"(?:note|moyenne|echelle)\b"), frozenset({"score", "share"})),
+    (re.compile(r"(?:points|evolution)\b"), frozenset({"points"})),
+    (re.compile(r"(?:montant|argent|budget|dotation|moyens)\b"), frozenset({"amount"})),
+    (re.compile(r"nombre\b"), frozenset({"count"})),
 )
 
 
@@ -100,10 +101,10 @@ class Examples:
     ) -> tuple[Example | None, float]:
         """Return the example most like weighed stems, and how like: a cosine, 1 for the same."""
         best, score = None, 0.0
-        norm = self._norm(words) or 1.0
+        norm = math.hypot(*(self._weight.get(stem, 0) * held for stem, held in words.items()))
         for each, of_example in zip(self._examples, self._norms, strict=True):
             shared = each.stems & words.keys()
-            if not shared or not of_example or not fits(each):
+            if not shared or not of_example or not norm or not fits(each):
                 continue
             told = sum(self._weight.get(stem, 0) ** 2 * words[stem] for stem in shared)
             if told / (of_example * norm) > score:
@@ -130,7 +131,7 @@ class Examples:
 
 
 def examples_of(vocabulary: Vocabulary, record: RecordSet, without: Iterable[str] = ()) -> Examples:
-    """Return the labels of all questions and the figures of the record.
+    """Return labels and definitions of all questions, and the figures of the record.
 
     `without` names documents that may not serve, so that a measure is not taken on its own text.
     """
@@ -140,12 +141,15 @@ def examples_of(vocabulary: Vocabulary, record: RecordSet, without: Iterable[str
 def _labels(vocabulary: Vocabulary) -> Iterator[Example]:
     for concept in vocabulary.concepts("question"):
         if not concept.slug.startswith("_"):
-            for name in (concept.fr, *concept.alternatives):
-                yield Example(stems(name), concept.slug, _measures(concept.fr))
+            measures = _measures(concept.definition, concept.fr)
+            for told in (concept.fr, *concept.alternatives, concept.definition):
+                yield Example(stems(told), concept.slug, measures)
 
 
-def _measures(label: str) -> frozenset[str]:
-    return next((held for rule, held in _TOLD if rule.match(plain(label))), frozenset())
+def _measures(*told: str) -> frozenset[str]:
+    """Return the measures that the first of these sentences to say one tells."""
+    found = (held for words in told for rule, held in _TOLD if rule.match(plain(words)))
+    return next(found, frozenset())
 
 
 def _figures(record: RecordSet, without: frozenset[str]) -> Iterator[Example]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +35,9 @@ _PARAGRAPH: Final = 500
 _YEARS: Final = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)\d\d))?\b")
 _SPAN: Final = re.compile(r"\b((?:19|20)\d\d)\s?[-/]\s?((?:19|20)\d\d)\b")
 _YEAR_OF_GROUP: Final = re.compile(r"\s?[,(]+\s*(?:[a-z]+\.?\s)?(20\d\d)\s?\)")
+# How much a word tells of the question: in what came before, and as the name of a dimension.
+_LITTLE: Final = 0.2
+_LEAST: Final = 0.1
 _WHOLE: Final = re.compile(r"\b(?:national|nationale|metropolitain|en france)\b")
 _OPINION: Final = re.compile(
     r"\b(?:pens|consider|estim|percoi|convaincu|jug|express|souhait|soucient|preoccup|plebiscit|"
@@ -50,7 +53,11 @@ _BODIES: Final = {person: body for body, person in _PERSONS.items()}
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What surrounds one figure: the stretches of text and the names found in them."""
+    """What surrounds one figure: the stretches of text and the names found in them.
+
+    `like` are the figures of the sentence that measure the same, itself among them; `shared` is
+    what follows the last of several.
+    """
 
     figure: Found
     sentence: tuple[int, int]
@@ -59,6 +66,8 @@ class _Around:
     before: Sequence[Mention]
     after: Sequence[Mention]
     bracketed: bool
+    like: Sequence[Found]
+    shared: str
 
 
 class Guesser:
@@ -112,6 +121,7 @@ class Guesser:
     def _around(self, figure: Found, sentence: tuple[int, int], others: Sequence[Found]) -> _Around:
         start = max([sentence[0], *(each.end for each in others if each.end <= figure.start)])
         end = min([sentence[1], *(each.start for each in others if each.start >= figure.end)])
+        like = [each for each in others if each.measure == figure.measure]
         plain = self._text.plain
         return _Around(
             figure,
@@ -121,17 +131,37 @@ class Guesser:
             tuple(self._names.find(self._text, start, figure.start)),
             tuple(self._names.find(self._text, figure.end, end)),
             plain[sentence[0] : figure.start].rstrip("+ ").endswith("("),
+            like,
+            plain[like[-1].end : sentence[1]] if len(like) > 1 else "",
         )
 
     def _words(self, around: _Around) -> dict[str, float]:
-        """Return the stems around a figure, weighed: its own noun most, the heading least."""
-        place = self._text.place(around.figure.start)
-        words = dict.fromkeys(stems(place.heading), 0.2)
+        """Return the stems around a figure, weighed: its own noun most, what came before least.
+
+        Who answers, about which domain and where, are dimensions of their own: their names tell
+        little of what was asked. What follows the last of several like figures is asked of each.
+        """
+        figure, start = around.figure, max(0, around.sentence[0] - _PARAGRAPH)
+        before = self._text.plain[start : around.sentence[0]]
+        words = dict.fromkeys(stems(before), _LITTLE)
+        words |= dict.fromkeys(stems(self._text.place(figure.start).heading), _LITTLE)
         words |= dict.fromkeys(stems(around.wide), 0.5)
-        words |= dict.fromkeys(stems(around.near), 1.0)
-        after = around.near.partition(self._text.plain[around.figure.start : around.figure.end])[2]
+        words |= dict.fromkeys(stems(around.near + around.shared), 1.0)
+        if figure.measure in _ASKED:
+            named = (self._text.plain[each.start : each.end] for each in self._dimensions(around))
+            return words | dict.fromkeys((stem for name in named for stem in stems(name)), _LEAST)
+        after = around.near.partition(self._text.plain[figure.start : figure.end])[2]
         noun = next((stem for word in after.split() for stem in stems(word)), None)
         return words | ({noun: 2.0} if noun else {})
+
+    def _dimensions(self, around: _Around) -> Iterator[Mention]:
+        """Yield the groups right after like figures, and the domains and places of the sentence."""
+        for figure in around.like:
+            end = min(around.sentence[1], figure.end + _RIGHT_AFTER)
+            yield from self._groups.find(self._text, figure.end, end)
+        for each in (*around.before, *around.after):
+            if each.reference.startswith(("domain/", "territory/")):
+                yield each
 
     def _respondent(self, around: _Around, question: str) -> str:
         close = [each for each in around.after if each.start - around.figure.end < _RIGHT_AFTER]

@@ -37,7 +37,8 @@ _END: Final = re.compile(
     r"|\f"
 )
 _HEADING: Final = re.compile(
-    r"^[ \t\f]*(?:\#{1,6}[ \t]+(?=\S)|(?=\d+(?:[-.]\d+)*[-.)]?[ \t]+[A-ZÀ-Ý]))"
+    r"^[ \t\f]*(?:\#{1,6}[ \t]+(?=\S)"
+    r"|(?=(?P<part>\d{1,9})(?P<within>(?:[-.]\d+)*)[-.)]?[ \t]+[A-ZÀ-Ý]))"
     r"(?P<words>[^\n]{3,120})$",
     re.MULTILINE,
 )
@@ -83,10 +84,7 @@ class StudyText:
         self.plain = plain(text)
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
         self._pages = [found.start() for found in re.finditer(PAGE, text)]
-        self._headings = [
-            (found.start(), " ".join(found["words"].replace("*", "").split()))
-            for found in _HEADING.finditer(text)
-        ]
+        self._headings = list(_headings(text))
 
     @cached_property
     def index(self) -> QuoteIndex:
@@ -117,6 +115,18 @@ class StudyText:
             start = start + _LONGEST if space < 0 else space
             yield start
         yield end
+
+
+def _headings(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each heading stands, and its words.
+
+    Where headings are numbered within parts, a bare number beyond the last part is a footnote's.
+    """
+    found = list(_HEADING.finditer(text))
+    parts = [int(each["part"]) for each in found if each["within"]]
+    for each in found:
+        if not parts or each["within"] or int(each["part"] or 0) <= max(parts):
+            yield each.start(), " ".join(each["words"].replace("*", "").split())
 
 
 def quotation(text: StudyText, sentence: tuple[int, int], span: tuple[int, int]) -> str:

@@ -136,6 +136,42 @@ def test_the_golden_candidates_of_the_synthesis(
     ]
 
 
+def test_what_follows_a_row_of_shares_is_asked_of_each(
+    record: RecordSet, vocabulary: Vocabulary
+) -> None:
+    sentence = (
+        "61 % des citoyens, 72 % des responsables associatifs, 48 % des dirigeants d'entreprise "
+        "et 83 % des maires pensent que les alliances sont source d'innovation."
+    )
+    text = StudyText(f"# Une enquête\n\n{sentence}\n", "Une enquête")
+    examples = examples_of(vocabulary, record)
+    found = list(proposed_figures(text, names_of(vocabulary, record), examples, "2016"))
+    assert [str(each.found.value) for each in found] == ["61", "72", "48", "83"]
+    (question,) = {each.guesses["question"] for each in found}
+    assert question in {
+        "alliances-source-d-innovation",
+        "associations-source-d-innovation-pour-les-entreprises",
+    }
+
+
+def test_a_duration_is_never_taken_for_a_share_or_a_count(
+    record: RecordSet, vocabulary: Vocabulary
+) -> None:
+    text = StudyText("Deux plans quinquennaux ont structuré l'observatoire.\n", "")
+    examples = examples_of(vocabulary, record)
+    found = list(proposed_figures(text, names_of(vocabulary, record), examples, "2016"))
+    questions = {each.found.measure: each.guesses["question"] for each in found}
+    assert questions["duration"].startswith(("duree-", "anciennete-", "delai-"))
+
+
+def test_the_number_of_a_footnote_is_no_heading() -> None:
+    text = StudyText("1-1 Méthode\nUne enquête.\n\n12 Rapport du réseau, 2015\nSuite.\n", "")
+    assert text.place(text.text.index("Suite")).heading == "1-1 Méthode"
+    # Without parts, a number and words are a heading as before.
+    plain = StudyText("12 Rapport du réseau\nSuite.\n", "")
+    assert plain.place(plain.text.index("Suite")).heading == "12 Rapport du réseau"
+
+
 def test_things_that_the_record_knows_are_found_by_their_names(
     corpus: Path, record: RecordSet, vocabulary: Vocabulary
 ) -> None:
