@@ -188,10 +188,6 @@ def _thursday(page: Page, address: str) -> Iterator[str]:
 def _friday(page: Page, address: str) -> Iterator[str]:
     page.goto(f"{address}/fr/plan")
     yield "plan"
-    page.goto(f"{address}/fr/nouveautes")
-    page.locator('input[name="year"]').fill("2026")
-    page.locator("#note").evaluate("one => one.scrollIntoView()")
-    yield "note"
 
 
 def _coded(data: bytes) -> bytes:

@@ -51,6 +51,7 @@ PICTURES: Final = {
     "explorer": ("/fr/explorer?centre=impact/confiance", 900),
     "case": ("/fr/case/phare-restoria-adapei", 1000),
     "data": ("/fr/donnees", 800),
+    "note": ("/fr/nouveautes#note", 700),
     "atelier": ("/fr/atelier", 900),
     "tally": ("/fr/atelier/comptes", 760),
 }

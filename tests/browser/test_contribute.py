@@ -70,7 +70,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Iterator[tup
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
-    yield context.new_page()
+    opened = context.new_page()
+    # A build and a study are worked on beside the pages: on a busy machine they take their time.
+    opened.set_default_timeout(120_000)
+    yield opened
     context.close()
 
 
