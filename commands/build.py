@@ -25,6 +25,7 @@ from graph.gates import Gate, class_count, counts_gate
 from graph.inference import infer, read_inference_rules
 from graph.snapshots import Snapshot, Snapshots
 from graph.validation import shapes_gate
+from loaders.contribution_journal import JOURNAL
 from loaders.counting import counted
 from loaders.directory import RecordSet, read_directory
 from loaders.lookups import COUNTS
@@ -169,31 +170,35 @@ def _sentence(snapshot: Snapshot, seconds: float, language: str) -> str:
     ).in_language(language)
 
 
-def recount(settings: Settings, snapshot: Snapshot) -> None:
+def recount(settings: Settings, snapshot: Snapshot, built: str) -> None:
     """Make what a snapshot holds the expected counts, once contributions had opened them.
 
-    A file that somebody has changed meanwhile is left to the next build.
+    `built` is the `input_hash` of what the snapshot was built from. A record that somebody has
+    changed since is left to the next build: what was accepted meanwhile would else be more than
+    is expected, and never be published.
     """
     file = settings.record / COUNTS
     if not file.is_file():
         return
-    before = digest_of(settings.record, COUNTS)
+    seen = {path: digest_of(settings.record, path) for path in (COUNTS, JOURNAL)}
+    if built != input_hash(settings.record):
+        return
     names = read_record(settings).records.expected.classes
     with closing(snapshot.open()) as store:
         found = {name: class_count(store, getattr(AL, name)) for name in names}
     text = counted(file.read_text("utf-8"), found)
     with suppress(ConflictError):
-        write_all(settings.record, {COUNTS: text}, {COUNTS: before})
+        write_all(settings.record, {COUNTS: text}, seen)
 
 
 def build_command(
     settings: Settings, *, gates: bool, language: str, recounted: bool = False
 ) -> str:
     """Build and return a sentence that says what was published."""
-    started = time.perf_counter()
+    started, built = time.perf_counter(), input_hash(settings.record)
     snapshot = publish(settings, gates=gates)
     if recounted:
-        recount(settings, snapshot)
+        recount(settings, snapshot, built)
     return _sentence(snapshot, time.perf_counter() - started, language)
 
 

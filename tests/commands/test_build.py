@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from commands.build import build_command, build_if_changed, input_hash
+from commands.build import build_command, build_if_changed, input_hash, publish, recount
 from commands.check import check_command
 from commands.settings import Settings
 from graph.snapshots import Snapshots
+from loaders.counting import HIGHEST, grown
 from ontology.errors import GateError, RecordError
 
 
@@ -74,6 +75,23 @@ def test_a_lost_record_is_noticed_by_the_counts(settings: Settings) -> None:
     (settings.record / "events" / "matinee-valbrume.yaml").unlink()
     with pytest.raises((GateError, RecordError)):
         build_command(settings, gates=True, language="fr")
+
+
+def test_what_is_accepted_while_a_build_runs_is_not_counted_as_lost_or_doubled(
+    settings: Settings,
+) -> None:
+    counts = settings.record / "counts.yaml"
+    counts.write_text(grown(counts.read_text("utf-8")), encoding="utf-8")
+    built = input_hash(settings.record)
+    snapshot = publish(settings, gates=True)
+    # Somebody's case is accepted now: counts are open already, and stay as they are.
+    person = settings.record / "people" / "paul-merlin.yaml"
+    person.write_text("person: paul-merlin\nname: Paul Merlin\n", encoding="utf-8")
+    recount(settings, snapshot, built)
+    assert str(HIGHEST) in counts.read_text("utf-8")
+    # The next build, of the record as it is, holds what it finds to be all.
+    assert "publiée" in build_command(settings, gates=True, language="fr", recounted=True)
+    assert str(HIGHEST) not in counts.read_text("utf-8")
 
 
 def test_the_input_changes_with_the_record_and_with_nothing_else(settings: Settings) -> None:
