@@ -371,7 +371,7 @@ def test_a_hostile_label_stays_a_string_of_the_answer(asker: Asker) -> None:
     assert [each["id"] for each in answer.json()["result"]] == ["id/organisation/hostile"]
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(st.text(min_size=1, max_size=60).filter(lambda text: bool(text.strip())))
 def test_any_text_is_answered_or_refused_and_never_certain_for_nothing(
     asker: Asker, written: str

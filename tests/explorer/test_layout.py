@@ -41,7 +41,7 @@ def named(
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(GRAPHS)
 def test_no_label_comes_near_another_whatever_the_graph(
     graph: tuple[list[tuple[int, int]], list[tuple[int, int]]],

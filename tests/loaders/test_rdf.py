@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -166,13 +166,12 @@ def test_a_hostile_file_is_refused_in_seconds_and_only_its_process_suffers(name:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     codes_of(data)
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=6))
-@settings(deadline=None)
 def test_the_names_of_blank_nodes_do_not_depend_on_the_order_of_statements(
     pairs: list[tuple[int, int]],
 ) -> None:

@@ -156,7 +156,7 @@ def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     assert [code for code, *_ in codes(data)] == ["xlsx-unreadable"]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=20))
 def test_a_damaged_workbook_is_read_or_refused_and_never_an_exception(
     place: int, junk: bytes

@@ -216,7 +216,7 @@ def test_an_index_that_is_missing_damaged_or_of_another_format_is_not_opened(
     assert SearchIndex.open(held) is None
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(st.text(max_size=60))
 def test_no_text_is_read_as_a_query_language(index: SearchIndex, typed: str) -> None:
     found = search(index, typed, limit=3)

@@ -56,7 +56,7 @@ def ask_much(served: Any, rest: Client, path: str, examples: int) -> None:
     asked = served[path]["GET"]
     modes = list(GenerationMode) if asked.query or asked.path_parameters else [POSITIVE]
     kept = hypothesis.settings(
-        max_examples=examples, deadline=None, derandomize=True, database=None,
+        max_examples=examples, derandomize=True, database=None,
         suppress_health_check=list(hypothesis.HealthCheck),
     )  # fmt: skip
     for mode in modes:
