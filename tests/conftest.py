@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ontology.vocabulary import Vocabulary, read_vocabulary
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # How long an example takes says nothing on a machine that does other work: speed is measured in
@@ -30,6 +32,12 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     return ROOT / "tests" / "corpus"
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """The schemes as they are; no test can change them."""
+    return read_vocabulary()
 
 
 @pytest.fixture(scope="session")

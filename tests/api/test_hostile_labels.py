@@ -8,46 +8,29 @@ would: no element that was not ours, no handler, no formula, well-formed picture
 from __future__ import annotations
 
 import csv
-import html
 import io
 import itertools
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from pyoxigraph import Literal, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from api.application import create_app
 from explorer.sections import FOOT, SECTIONS
 from graph.derivation import read_rules
 from graph.snapshots import Snapshots
-from loaders.directory import read_directory
-from loaders.mapping import record_quads
+from ontology.iris import thing
 from ontology.terms import AL, DCTERMS, OA, RDFS, SKOS
-from ontology.vocabulary import ontology_quads, read_vocabulary
 from queries.catalogue import catalogue, export_names
 from tests.api.conftest import Client
+from tests.builds import told_by
+from tests.payloads import PAYLOADS, Looked
 from tests.queries.test_engines import OF_CORPUS
 
-PAYLOADS = (
-    "<script>window.pwned=1</script>",
-    '"><img src=x onerror="window.pwned=1">',
-    "'-alert(1)-'",
-    "</title></textarea></style><svg onload=window.pwned=1>",
-    '=HYPERLINK("http://evil.invalid")',
-    "+1+1",
-    "-2+3",
-    "@SUM(1)",
-    "{{7*7}}${7*7}<%= 7*7 %>",
-    "]]>--><script>window.pwned=1</script>",
-    "javascript:window.pwned=1",
-    "\u202egnirts\u2066",
-    "a href=x <b onmouseover=window.pwned=1>",
-)
 TEXTS = {
     RDFS.label,
     SKOS.prefLabel,
@@ -64,7 +47,7 @@ TEXTS = {
 }
 
 
-def poisoned(quads: Iterator[Quad]) -> Iterator[Quad]:
+def poisoned(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Put a payload in front of every text."""
     turn = itertools.cycle(PAYLOADS)
     for quad in quads:
@@ -78,13 +61,15 @@ def poisoned(quads: Iterator[Quad]) -> Iterator[Quad]:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
+def quads(corpus: Path) -> list[Quad]:
+    return list(poisoned(told_by(corpus / "record")))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, quads: list[Quad]) -> Path:
     store = tmp_path_factory.mktemp("hostile")
-    vocabulary = read_vocabulary()
-    records = read_directory(corpus / "record", vocabulary)
-    quads = itertools.chain(ontology_quads(), record_quads(records, vocabulary))
     Snapshots(store).publish(
-        poisoned(quads), rules=read_rules(), gates=lambda _: (), notes={"input": "hostile"}
+        quads, rules=read_rules(), gates=lambda _: (), notes={"input": "hostile"}
     )
     return store
 
@@ -94,36 +79,10 @@ def client(hostile: Path) -> Client:
     return Client(create_app(hostile))
 
 
-class Looked(HTMLParser):
-    """Notes what a browser would run or fetch."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.faults: list[str] = []
-        self.links: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "script" and not given.get("src", "").startswith("/assets/"):
-            self.faults.append(f"script {given}")
-        if tag in {"iframe", "object", "embed", "base"}:
-            self.faults.append(tag)
-        if tag == "img" and not given.get("src", "").startswith("/"):
-            self.faults.append(f"img {given}")
-        for name, value in given.items():
-            if name.startswith("on") or name == "style":
-                self.faults.append(f"{tag} {name}={value}")
-            if name in {"href", "src", "action"} and value.strip().lower().startswith("javascript"):
-                self.faults.append(f"{tag} {name}={value}")
-        if tag == "a" and given.get("href", "").startswith("/"):
-            self.links.add(given["href"])
-
-
 def looked_at(client: Client, path: str) -> Looked:
     answer = client.get(path)
     assert answer.status_code == 200, path
-    looked = Looked()
-    looked.feed(answer.text)
+    looked = Looked(answer.text)
     assert not looked.faults, (path, looked.faults[:3])
     assert "49${" not in answer.text, "a template was evaluated"
     return looked
@@ -143,15 +102,20 @@ def test_no_page_of_the_map_runs_a_label(client: Client, path: str) -> None:
 def test_no_page_two_links_away_runs_a_label(client: Client) -> None:
     seen: set[str] = set()
     edge = {f"/fr{path}" for path in pages()}
+    poisonous = 0
     for _ in range(2):
         found: set[str] = set()
         for path in sorted(edge)[:400]:
             answer = client.get(path)
             if answer.status_code == 200 and "text/html" in answer.headers["content-type"]:
-                found |= looked_at(client, path).links
+                looked = looked_at(client, path)
+                found |= looked.links
+                poisonous += any(looked.shows(payload) for payload in PAYLOADS)
             seen.add(path)
         edge = {one.partition("#")[0] for one in found if one.startswith("/fr")} - seen
     assert len(seen) > 100
+    # Most of them show something of the graph.
+    assert poisonous > 100
 
 
 @pytest.mark.parametrize("kind", export_names())
@@ -198,21 +162,25 @@ def test_a_picture_is_well_formed_and_holds_no_script(client: Client, language: 
 DRAWN = {"svg", "title", "rect", "text", "path", "circle", "g", "defs", "tspan", "line", "desc"}
 
 
-@pytest.mark.parametrize("extension", ["ttl", "jsonld", "nt", "rdf"])
-def test_data_about_a_hostile_thing_reads_back_equal(client: Client, extension: str) -> None:
-    forms = {
-        "ttl": RdfFormat.TURTLE,
-        "jsonld": RdfFormat.JSON_LD,
-        "nt": RdfFormat.N_TRIPLES,
-        "rdf": RdfFormat.RDF_XML,
-    }
+FORMS = {
+    "ttl": RdfFormat.TURTLE,
+    "jsonld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+}
+
+
+@pytest.mark.parametrize("extension", FORMS)
+def test_data_about_a_hostile_thing_reads_back_equal(
+    client: Client, quads: list[Quad], extension: str
+) -> None:
+    claim = NamedNode(thing("claim", "cm-c1"))
+    told = {quad.triple for quad in quads if quad.subject == claim}
+    texts = [one.object.value for one in told if isinstance(one.object, Literal)]
+    assert any(payload in text for payload in PAYLOADS for text in texts)
     answer = client.get(f"/data/claim/cm-c1.{extension}")
-    found = {str(one.triple) for one in parse(answer.content, format=forms[extension])}
-    plain = client.get("/data/claim/cm-c1.nt")
-    assert found == {str(one.triple) for one in parse(plain.content, format=RdfFormat.N_TRIPLES)}
-    assert (
-        any("window.pwned" in one or "HYPERLINK" in one or "SUM" in one for one in found) or found
-    )
+    read = {one.triple for one in parse(answer.content, format=FORMS[extension])}
+    assert told <= read
 
 
 @pytest.mark.parametrize("extension", ["bib", "ris", "csl.json"])
@@ -237,7 +205,7 @@ def test_the_programming_interface_answers_json_and_never_html(client: Client, p
     assert json.loads(answer.text)
 
 
-def test_the_payloads_really_stand_in_the_pages(client: Client) -> None:
-    texts = [client.get(f"/fr{path}").text for path in ("/case", "/claim", "/figure", "/scheme")]
-    shown = {payload for payload in PAYLOADS for text in texts if html.escape(payload) in text}
-    assert len(shown) > 5
+def test_every_payload_is_read_as_text_on_some_page(client: Client) -> None:
+    looked = [looked_at(client, f"/fr{path}") for path in ("/case", "/claim", "/figure", "/scheme")]
+    shown = {payload for payload in PAYLOADS for one in looked if one.shows(payload)}
+    assert shown == set(PAYLOADS)

@@ -22,9 +22,7 @@ from loaders.template_help import EXAMPLES
 from loaders.templates import TEMPLATES
 from ontology.errors import Text
 from ontology.vocabulary import read_vocabulary
-from tests.api.test_contribute_coding import coded
-from tests.api.test_contribute_sentences import ELSEWHERE
-from tests.api.test_contribute_study import corrected
+from tests.api.contribute.filling import ELSEWHERE, coded, corrected
 from tests.loaders.test_reading_candidates import STUDY
 from tests.serving import served
 

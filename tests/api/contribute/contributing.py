@@ -69,6 +69,15 @@ def named() -> Writers:
     return Writers(REVIEWERS, header="Remote-User", proxies=(ip_network(PROXY),))
 
 
+def tree(record: Path) -> dict[str, bytes]:
+    """Return every file of the record itself, by path."""
+    return {
+        path.relative_to(record).as_posix(): path.read_bytes()
+        for path in record.rglob("*")
+        if path.is_file() and "contributions" not in path.parts
+    }
+
+
 def workbook(vocabulary: Vocabulary, *cases: Mapping[str, str]) -> bytes:
     """Return the template filled in with rows of cases."""
     book = load_workbook(io.BytesIO(contribution_template(vocabulary, "fr")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,86 +10,20 @@ import yaml
 from fastapi import FastAPI
 from openpyxl import load_workbook
 
-from api.contribute_desk import Desk
 from explorer.coded import agreed_of
 from loaders.coding.codings import CodedItem, CodingRecord
 from loaders.directory import read_directory
-from ontology.vocabulary import Vocabulary, read_vocabulary
-from tests.api.contributing import Person, application, desk_over, named
-from tests.api.test_contribute import tree
+from ontology.vocabulary import Vocabulary
+from tests.api.contribute.contributing import Person, tree
+from tests.api.contribute.filling import CODED_CASE, CODED_COLUMNS, coded
 
 PAGE = "/fr/contribuer/codage"
-CASE = "table-du-lavoir"
-# As tests/corpus has it: cooperation-economique and mecenat; here one of them is denied.
-CODES: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "cas": {CASE: ("Coopération économique", "Emploi - Chômage - Insertion")},
-    "elements": {
-        "lavoir-i1": ("effect/publics", "compté : réalisation"),
-        "lavoir-i2": ("performance-entreprises", "compté : changement"),
-    },
-}
-COLUMNS = {"cas": ("categories", "domaines"), "elements": ("impact", "statut")}
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
-    return desk_over(tmp_path, corpus, vocabulary, named())
-
-
-@pytest.fixture
-def app(tmp_path: Path, desk: Desk) -> Iterator[FastAPI]:
-    made = application(tmp_path, desk)
-    yield made
-    desk.rebuilder.close()
-    made.state.lanes.close()
-
-
-@pytest.fixture
-def anna(app: FastAPI) -> Person:
-    return Person(app, "Anna")
-
-
-@pytest.fixture
-def renee(app: FastAPI) -> Person:
-    return Person(app, "Renée")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "record"
 
 
 def sheet(person: Person) -> bytes:
-    answer = person.get(f"{PAGE}/feuille.xlsx?cas={CASE}")
+    answer = person.get(f"{PAGE}/feuille.xlsx?cas={CODED_CASE}")
     assert answer.status_code == 200, answer.text
     return answer.content
-
-
-def coded(data: bytes, vocabulary: Vocabulary, status: str = "") -> bytes:
-    """Return the sheet with CODES filled in; `status` in place of that of the last item."""
-    book = load_workbook(io.BytesIO(data))
-    for title, rows in CODES.items():
-        names = [cell.value for cell in book[title][1]]
-        for row in book[title].iter_rows(min_row=2):
-            for column, code in zip(COLUMNS[title], rows.get(str(row[0].value), ()), strict=False):
-                row[names.index(column)].value = _label(code, vocabulary)
-            if status and row[0].value == "lavoir-i2":
-                row[names.index("statut")].value = status
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _label(code: str, vocabulary: Vocabulary) -> str:
-    scheme, _, slug = code.rpartition("/")
-    if slug in {"publics", "performance-entreprises"}:
-        return vocabulary.concept(scheme or "impact", slug).fr
-    return code
 
 
 def handed_in(person: Person, data: bytes) -> str:
@@ -103,8 +36,8 @@ def test_the_sheet_of_a_chosen_case_shows_no_first_code(anna: Person) -> None:
     book = load_workbook(io.BytesIO(sheet(anna)))
     rows = list(book["cas"].iter_rows(min_row=2, values_only=True))
     names = [cell.value for cell in book["cas"][1]]
-    assert [row[0] for row in rows] == [CASE]
-    assert {row[names.index(name)] for row in rows for name in COLUMNS["cas"]} == {None}
+    assert [row[0] for row in rows] == [CODED_CASE]
+    assert {row[names.index(name)] for row in rows for name in CODED_COLUMNS["cas"]} == {None}
     items = list(book["elements"].iter_rows(min_row=2, values_only=True))
     assert {row[0] for row in items} == {"lavoir-i1", "lavoir-i2", "lavoir-i3"}
 
@@ -122,14 +55,14 @@ def test_a_filled_sheet_shows_agreement_and_differences_and_is_decided_in_the_qu
     assert "2 différences restent à décider" in shown
     book = load_workbook(io.BytesIO(anna.get(f"{page}/differences.xlsx").content))
     on = {(row[1], row[2]) for row in book["revue"].iter_rows(min_row=2, values_only=True)}
-    assert on == {(CASE, "category"), ("lavoir-i2", "status")}
+    assert on == {(CODED_CASE, "category"), ("lavoir-i2", "status")}
     assert tree(record) == before
     anna.act(page, "send")
     assert anna.act(page, "accept").status_code == 403
     assert renee.act(page, "accept").status_code == 303
     (kept,) = (record / "codings").glob("*.yaml")
     assert yaml.safe_load(kept.read_text("utf-8"))["name"] == "Anna"
-    case = yaml.safe_load((record / f"cases/{CASE}.yaml").read_text("utf-8"))
+    case = yaml.safe_load((record / f"cases/{CODED_CASE}.yaml").read_text("utf-8"))
     confirmed = {each["concept"] for each in case["categories"] if "confirmed_by" in each}
     assert confirmed == {"cooperation-economique"}
     read_directory(record, vocabulary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,9 @@ from openpyxl import load_workbook
 from api.contribute_desk import Desk
 from loaders.directory import read_directory
 from loaders.study_plan import PLAN
-from ontology.vocabulary import Vocabulary, read_vocabulary
+from ontology.vocabulary import Vocabulary
 from tests.api.conftest import publish
-from tests.api.contributing import Person, application, desk_over, named
-from tests.api.test_contribute import tree
+from tests.api.contribute.contributing import Person, desk_over, named, tree
 
 PAGE = "/fr/contribuer/plan"
 BOOK = f"{PAGE}/classeur.xlsx"
@@ -33,40 +32,12 @@ KEPT = """lines:
 """
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
-
-
 @pytest.fixture
 def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
     made = desk_over(tmp_path, corpus, vocabulary, named())
     publish(tmp_path / "store")
     (tmp_path / "record" / PLAN).write_text(KEPT, encoding="utf-8")
     return made
-
-
-@pytest.fixture
-def app(tmp_path: Path, desk: Desk) -> Iterator[FastAPI]:
-    made = application(tmp_path, desk)
-    yield made
-    desk.rebuilder.close()
-    made.state.lanes.close()
-
-
-@pytest.fixture
-def anna(app: FastAPI) -> Person:
-    return Person(app, "Anna")
-
-
-@pytest.fixture
-def renee(app: FastAPI) -> Person:
-    return Person(app, "Renée")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "record"
 
 
 def filled(person: Person, cells: Mapping[str, str]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 
@@ -15,99 +15,8 @@ from api.contribute_desk import Desk
 from loaders.case_form.entered import Entered, entered_of, read
 from loaders.case_form.fields import ROWS, SINGLE
 from loaders.records import Assignment, Base, CaseItem, CaseRecord, CaseSource, Partner, Place
-from ontology.vocabulary import Vocabulary, read_vocabulary
-from tests.api.contributing import Person, application, desk_over, named
-
-PATH = "/fr/contribuer/cas"
-GOOD: Mapping[str, str] = {
-    "case": "four-solidaire",
-    "kind": "partnership",
-    "name": "Le four solidaire",
-    "summary.fr": "On y cuit du pain\npour l'aide alimentaire.",
-    "summary.en": "Bread is baked there for food aid.",
-    "source.url": "https://aubepine.example/four",
-    "source.title": "Le four",
-    "source.date": "2020-03",
-    "partners.0.name": "Réseau des Rives",
-    "partners.0.who": "organisation",
-    "partners.0.type": "reseau",
-    "partners.1.name": "deux boulangeries du bourg",
-    "partners.1.who": "group",
-    "partners.1.type": "tpe",
-    "partners.1.role": "financeur",
-    "categories.0.concept": "cooperation-economique",
-    "categories.0.basis": "inferred",
-    "categories.0.confidence": "medium",
-    "domains.0.concept": "education",
-    "domains.0.basis": "inferred",
-    "within.0.territory": "bretagne",
-    "place.label": "Valbrume",
-    "place.level": "local",
-    "start": "2019",
-    "sdg": "2, 12",
-    "cautions": "single-classifier",
-    "items.0.text": "40 familles servies",
-    "items.0.object": "effect/publics",
-    "items.0.kind": "measured",
-    "items.0.level": "output",
-    "items.0.basis": "stated",
-    "items.0.quote": "chaque semaine, quarante familles repartent avec du pain",
-    "items.0.speaker": "Réseau des Rives",
-    "notes": "Compté par l'association.",
-}
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
-    return desk_over(tmp_path, corpus, vocabulary, named())
-
-
-@pytest.fixture
-def app(tmp_path: Path, desk: Desk) -> Iterator[FastAPI]:
-    made = application(tmp_path, desk)
-    yield made
-    desk.rebuilder.close()
-    made.state.lanes.close()
-
-
-@pytest.fixture
-def anna(app: FastAPI) -> Person:
-    return Person(app, "Anna")
-
-
-@pytest.fixture
-def renee(app: FastAPI) -> Person:
-    return Person(app, "Renée")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "record"
-
-
-def fields_of(page: str) -> dict[str, str | list[str]]:
-    """Return what a browser would send of the form of a page, its buttons left out."""
-    form = page.partition('<form class="case-form"')[2].partition("</form>")[0]
-    found: dict[str, str | list[str]] = {}
-    for tag in re.findall(r"<input [^>]*>", form):
-        held = {key: unescape(value) for key, value in re.findall(r'([a-z]+)="([^"]*)"', tag)}
-        ticked = held.get("type") != "checkbox" or "checked" in tag
-        if ticked and held.get("type") == "checkbox":
-            found.setdefault(held["name"], [])
-            found[held["name"]] = [*found[held["name"]], held["value"]]
-        elif ticked:
-            found[held["name"]] = held["value"]
-    for name, text in re.findall(r'<textarea id="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL):
-        found[name] = unescape(text)
-    for name, options in re.findall(r'<select id="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        found[name] = chosen[1] if chosen else ""
-    return found
+from tests.api.contribute.contributing import Person
+from tests.api.contribute.filling import CASE_FORM, GOOD, fields_of
 
 
 def test_every_field_of_a_case_is_asked_or_known_better_by_the_machine() -> None:
@@ -125,7 +34,7 @@ def test_every_field_of_a_case_is_asked_or_known_better_by_the_machine() -> None
 
 
 def test_a_case_goes_by_the_form_into_the_record(anna: Person, renee: Person, record: Path) -> None:
-    answer = anna.post(PATH, {**fields_of(anna.get(PATH).text), **GOOD})
+    answer = anna.post(CASE_FORM, {**fields_of(anna.get(CASE_FORM).text), **GOOD})
     assert answer.status_code == 303, answer.text
     page = answer.headers["location"]
     assert "1 nouveau cas." in anna.get(page).text.replace("\u00a0", " ")
@@ -172,7 +81,7 @@ def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost(
     anna: Person, record: Path, wrong: Mapping[str, tuple[str, str]]
 ) -> None:
     typed = {**GOOD, **{name: value for name, (value, _) in wrong.items()}}
-    answer = anna.post(PATH, {**fields_of(anna.get(PATH).text), **typed})
+    answer = anna.post(CASE_FORM, {**fields_of(anna.get(CASE_FORM).text), **typed})
     assert answer.status_code == 422
     shown = unescape(answer.text).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     told = dict(re.findall(r'<p class="field-fault" id="([^"]+)-faute">(.*?)</p>', shown))
@@ -189,22 +98,22 @@ def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost(
 
 def test_a_new_organisation_needs_its_tick(anna: Person) -> None:
     new = {**GOOD, "partners.0.name": "Les Greniers partagés", "partners.0.type": "association"}
-    start = fields_of(anna.get(PATH).text)
-    assert anna.post(PATH, {**start, **new}).status_code == 422
-    answer = anna.post(PATH, {**start, **new, "partners.0.new": "1"})
+    start = fields_of(anna.get(CASE_FORM).text)
+    assert anna.post(CASE_FORM, {**start, **new}).status_code == 422
+    answer = anna.post(CASE_FORM, {**start, **new, "partners.0.new": "1"})
     assert answer.status_code == 303
     shown = anna.get(answer.headers["location"]).text
     assert "Les Greniers partagés" in shown
 
 
 def test_a_row_is_added_without_script_and_an_empty_one_is_none(anna: Person) -> None:
-    start = {**fields_of(anna.get(PATH).text), **GOOD}
-    more = anna.post(PATH, {**start, "faire": "ajouter:items"})
+    start = {**fields_of(anna.get(CASE_FORM).text), **GOOD}
+    more = anna.post(CASE_FORM, {**start, "faire": "ajouter:items"})
     assert more.status_code == 200
     kept = fields_of(more.text)
     assert kept["items.0.text"] == GOOD["items.0.text"]
     assert kept["items.1.text"] == ""
-    assert anna.post(PATH, kept).status_code == 303
+    assert anna.post(CASE_FORM, kept).status_code == 303
 
 
 def test_a_confirmation_stays_while_what_it_confirmed_does(
@@ -215,9 +124,9 @@ def test_a_confirmation_stays_while_what_it_confirmed_does(
     text = file.read_text("utf-8")
     assert item in text
     file.write_text(text.replace(item, f"{item}  confirmed_by: projet\n"), encoding="utf-8")
-    start = fields_of(anna.get(f"{PATH}?de=quai-des-langues").text)
+    start = fields_of(anna.get(f"{CASE_FORM}?de=quai-des-langues").text)
     for changes, kept in (({"name": "Autre"}, 1), ({"items.0.text": "une autre lecture"}, 0)):
-        page = anna.post(PATH, {**start, **changes}).headers["location"]
+        page = anna.post(CASE_FORM, {**start, **changes}).headers["location"]
         one = desk.box.get(page.rpartition("/")[2])
         case = yaml.safe_load(desk.box.paths(one)[0].read_text("utf-8"))
         assert sum("confirmed_by" in each for each in case["items"]) == kept
@@ -227,9 +136,9 @@ def test_correcting_a_case_changes_what_was_changed_and_nothing_else(
     anna: Person, record: Path
 ) -> None:
     before = (record / "cases" / "quai-des-langues.yaml").read_text("utf-8")
-    start = fields_of(anna.get(f"{PATH}?de=quai-des-langues").text)
-    assert anna.post(PATH, start).status_code == 303
-    answer = anna.post(PATH, {**start, "name": "Le Quai des mots"})
+    start = fields_of(anna.get(f"{CASE_FORM}?de=quai-des-langues").text)
+    assert anna.post(CASE_FORM, start).status_code == 303
+    answer = anna.post(CASE_FORM, {**start, "name": "Le Quai des mots"})
     shown = anna.get(answer.headers["location"]).text
     rows = re.findall(r'<tr><th scope="row"><code>(.*?)</code>', shown)
     assert rows == ["name"]
@@ -240,19 +149,19 @@ def test_two_people_correcting_one_case_lose_nothing(
     app: FastAPI, anna: Person, renee: Person, record: Path
 ) -> None:
     bob = Person(app, "Bob")
-    theirs = fields_of(bob.get(f"{PATH}?de=quai-des-langues").text)
-    mine = fields_of(anna.get(f"{PATH}?de=quai-des-langues").text)
-    one = anna.post(PATH, {**mine, "notes": "Relu par Anna."}).headers["location"]
+    theirs = fields_of(bob.get(f"{CASE_FORM}?de=quai-des-langues").text)
+    mine = fields_of(anna.get(f"{CASE_FORM}?de=quai-des-langues").text)
+    one = anna.post(CASE_FORM, {**mine, "notes": "Relu par Anna."}).headers["location"]
     anna.act(one, "send")
     renee.act(one, "accept")
-    answer = bob.post(PATH, {**theirs, "name": "Le Quai des mots"})
+    answer = bob.post(CASE_FORM, {**theirs, "name": "Le Quai des mots"})
     assert answer.status_code == 409
     shown = unescape(answer.text)
     assert "Relu par Anna." in shown
     kept = fields_of(answer.text)
     assert kept["name"] == "Le Quai des mots"
     # Having seen it, Bob takes Anna's note over and sends again.
-    again = bob.post(PATH, {**kept, "notes": "Relu par Anna."})
+    again = bob.post(CASE_FORM, {**kept, "notes": "Relu par Anna."})
     assert again.status_code == 303
     bob.act(again.headers["location"], "send")
     assert renee.act(again.headers["location"], "accept").status_code == 303
@@ -261,14 +170,14 @@ def test_two_people_correcting_one_case_lose_nothing(
 
 
 def test_two_windows_on_one_contribution_lose_nothing(anna: Person) -> None:
-    start = {**fields_of(anna.get(PATH).text), **GOOD}
-    page = anna.post(PATH, start).headers["location"]
-    taken = f"{PATH}?envoi={page.rpartition('/')[2]}"
+    start = {**fields_of(anna.get(CASE_FORM).text), **GOOD}
+    page = anna.post(CASE_FORM, start).headers["location"]
+    taken = f"{CASE_FORM}?envoi={page.rpartition('/')[2]}"
     one, other = (fields_of(anna.get(taken).text) for _ in range(2))
-    assert anna.post(PATH, {**one, "name": "Premier"}).status_code == 303
-    answer = anna.post(PATH, {**other, "name": "Second"})
+    assert anna.post(CASE_FORM, {**one, "name": "Premier"}).status_code == 303
+    answer = anna.post(CASE_FORM, {**other, "name": "Second"})
     assert (answer.status_code, fields_of(answer.text)["name"]) == (409, "Second")
-    assert anna.post(PATH, fields_of(answer.text)).status_code == 303
+    assert anna.post(CASE_FORM, fields_of(answer.text)).status_code == 303
 
 
 @pytest.mark.parametrize("slug", ["quai-des-langues", "table-du-lavoir", "table-du-lavoir-fiche"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,49 +13,14 @@ from openpyxl import load_workbook
 from api.application import Terms, create_app
 from api.border import LARGER, BorderLimits
 from api.contribute_desk import Desk
-from ontology.vocabulary import Vocabulary, read_vocabulary
-from tests.api.contributing import Person, application, desk_over, named
-from tests.api.test_contribute import tree
+from tests.api.contribute.contributing import Person, tree
+from tests.api.contribute.filling import STUDY_FIGURE, corrected
 from tests.loaders.test_reading_candidates import STUDY
 from tests.loaders.test_reading_formats import typed
 from tests.studies import PAGES, bomb, html_of, pdf_of, word_of
 
 PAGE = "/fr/contribuer/etude"
 READ = f"{PAGE}/candidats.xlsx"
-FIGURE = "58 % des maires"
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
-    return desk_over(tmp_path, corpus, vocabulary, named())
-
-
-@pytest.fixture
-def app(tmp_path: Path, desk: Desk) -> Iterator[FastAPI]:
-    made = application(tmp_path, desk)
-    yield made
-    desk.rebuilder.close()
-    made.state.lanes.close()
-
-
-@pytest.fixture
-def anna(app: FastAPI) -> Person:
-    return Person(app, "Anna")
-
-
-@pytest.fixture
-def renee(app: FastAPI) -> Person:
-    return Person(app, "Renée")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "record"
 
 
 def kept(record: Path) -> list[Path]:
@@ -71,27 +35,6 @@ def candidates(person: Person, name: str, data: bytes) -> bytes:
     assert "attachment" in answer.headers["content-disposition"]
     assert answer.headers["cache-control"] == "no-store"
     return answer.content
-
-
-def corrected(workbook: bytes) -> bytes:
-    """Return the workbook with its study named and the figure of FIGURE kept."""
-    book = load_workbook(io.BytesIO(workbook))
-    for row in book["etude"].iter_rows(min_row=2):
-        if row[0].value in {"etude_nom_fr", "etude_nom_en"}:
-            row[1].value = "Enquête du marché couvert"
-    sheet = book["chiffres"]
-    names = [cell.value for cell in sheet[1]]
-    for row in sheet.iter_rows(min_row=2):
-        if str(row[names.index("citation")].value).startswith(FIGURE):
-            row[names.index("retenu")].value = "oui"
-            for name, value in (
-                ("question", "impact-percu"), ("periode", "2016"), ("population", "maires"),
-            ):  # fmt: skip
-                if not row[names.index(name)].value:
-                    row[names.index(name)].value = value
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +81,7 @@ def test_a_corrected_workbook_goes_through_the_queue_and_enters_the_record(
     made = yaml.safe_load((record / "documents/enquete-du-marche-couvert.yaml").read_text("utf-8"))
     (figure,) = made["figures"]
     (passage,) = made["passages"]
-    assert (figure["value"], passage["quote"].startswith(FIGURE)) == (58, True)
+    assert (figure["value"], passage["quote"].startswith(STUDY_FIGURE)) == (58, True)
     (entry,) = yaml.safe_load((record / "contributions.yaml").read_text("utf-8"))["contributions"]
     assert (entry["by"], entry["decided_by"], entry["source"]) == ("Anna", "Renée", "corrigé.xlsx")
 

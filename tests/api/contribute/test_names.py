@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,51 +11,16 @@ from fastapi import FastAPI
 from httpx import Response
 from openpyxl import load_workbook
 
-from api.contribute_desk import Desk
 from loaders.contribution_template import contribution_template
 from loaders.directory import read_directory
 from loaders.templates import TEMPLATES
-from ontology.vocabulary import Vocabulary, read_vocabulary
-from tests.api.contributing import Person, application, desk_over, named
-from tests.api.test_contribute import tree
-from tests.api.test_hostile_labels import PAYLOADS
+from ontology.vocabulary import Vocabulary
+from tests.api.contribute.contributing import Person, tree
+from tests.payloads import PAYLOADS
 
 PAGE = "/fr/contribuer/noms"
 # The record holds « Biscuiterie Clairan »; a sheet writes it with a letter more.
 KNOWN, MET = "Biscuiterie Clairan", "Biscuiterie Clairanne"
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
-    return desk_over(tmp_path, corpus, vocabulary, named())
-
-
-@pytest.fixture
-def app(tmp_path: Path, desk: Desk) -> Iterator[FastAPI]:
-    made = application(tmp_path, desk)
-    yield made
-    desk.rebuilder.close()
-    made.state.lanes.close()
-
-
-@pytest.fixture
-def anna(app: FastAPI) -> Person:
-    return Person(app, "Anna")
-
-
-@pytest.fixture
-def renee(app: FastAPI) -> Person:
-    return Person(app, "Renée")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "record"
 
 
 def answer(person: Person, **changes: str) -> Response:

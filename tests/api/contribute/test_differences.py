@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,9 @@ from httpx import Response
 
 from api.contribute_desk import Desk
 from loaders.directory import read_directory
-from ontology.vocabulary import Vocabulary, read_vocabulary
-from tests.api.contributing import Person, application, desk_over, named
-from tests.api.test_contribute import tree
-from tests.api.test_hostile_labels import PAYLOADS
+from ontology.vocabulary import Vocabulary
+from tests.api.contribute.contributing import Person, desk_over, named, tree
+from tests.payloads import PAYLOADS
 
 PAGE = "/fr/contribuer/codage/differences"
 CASE = "cases/quai-des-langues.yaml"
@@ -51,11 +50,6 @@ GAINED = "2026-11-20-marie/quai-des-langues/domain/sante"
 STATUS = "2026-11-20-marie/quai-i2/status/output"
 
 
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
-
-
 @pytest.fixture
 def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
     made = desk_over(tmp_path, corpus, vocabulary, named())
@@ -63,29 +57,6 @@ def desk(tmp_path: Path, corpus: Path, vocabulary: Vocabulary) -> Desk:
     text = yaml.safe_dump(dict(CODING), allow_unicode=True)
     (tmp_path / "record" / KEPT).write_text(text, encoding="utf-8")
     return made
-
-
-@pytest.fixture
-def app(tmp_path: Path, desk: Desk) -> Iterator[FastAPI]:
-    made = application(tmp_path, desk)
-    yield made
-    desk.rebuilder.close()
-    made.state.lanes.close()
-
-
-@pytest.fixture
-def anna(app: FastAPI) -> Person:
-    return Person(app, "Anna")
-
-
-@pytest.fixture
-def renee(app: FastAPI) -> Person:
-    return Person(app, "Renée")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "record"
 
 
 def answer(person: Person, answers: Mapping[str, str], because: str = "") -> Response:
