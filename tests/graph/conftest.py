@@ -8,25 +8,25 @@ one rule over a world and says which sides it put together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from graph.derivation import derive, read_rules
+from graph.derivation import Rule, derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.inference import infer, read_inference_rules
 from graph.oracle import OracleStore
-from loaders.directory import read_directory
-from loaders.mapping import record_quads
 from ontology import iris
-from ontology.vocabulary import ontology_quads, read_vocabulary
+from tests.builds import derived, told_by
 
 Trig: TypeAlias = Callable[[str], list[Quad]]
 World: TypeAlias = Callable[[str], EmbeddedStore]
-SameOnBoth: TypeAlias = Callable[[EmbeddedStore, str], None]
+SameOnBoth: TypeAlias = Callable[[EmbeddedStore, str], int]
+Agree: TypeAlias = Callable[[Iterable[EmbeddedStore], Sequence[Rule]], None]
 Found: TypeAlias = Callable[[EmbeddedStore, str], set[frozenset[str]]]
 
 PREFIXES = """
@@ -58,6 +58,12 @@ def _read(text: str) -> list[Quad]:
 
 
 @pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A directory for snapshots, not made yet."""
+    return tmp_path / "store"
+
+
+@pytest.fixture
 def trig() -> Trig:
     return _read
 
@@ -77,12 +83,33 @@ def world() -> Iterator[World]:
 
 @pytest.fixture
 def same_on_both() -> SameOnBoth:
-    """A check that rdflib's engine constructs the same triples as ours."""
+    """A check that rdflib's engine constructs the same triples as ours; returns how many."""
 
-    def compare(store: EmbeddedStore, construct: str) -> None:
+    def compare(store: EmbeddedStore, construct: str) -> int:
         graphs = (*store.graphs(), None)
         oracle = OracleStore(quad for graph in graphs for quad in store.quads(graph))
-        assert set(oracle.construct(construct)) == set(store.construct(construct))
+        made = set(store.construct(construct))
+        assert set(oracle.construct(construct)) == made
+        return len(made)
+
+    return compare
+
+
+@pytest.fixture
+def rules_agree(same_on_both: SameOnBoth) -> Agree:
+    """A check that both engines construct the same by each rule in turn.
+
+    A rule that constructs nothing in any of the worlds would be compared with nothing.
+    """
+
+    def compare(stores: Iterable[EmbeddedStore], rules: Sequence[Rule]) -> None:
+        made = Counter({rule.name: 0 for rule in rules})
+        for store in stores:
+            for rule in rules:
+                made[rule.name] += same_on_both(store, rule.text)
+                derive(store, [rule])
+        assert made
+        assert {name for name, number in made.items() if number == 0} == set()
 
     return compare
 
@@ -112,10 +139,6 @@ def found(same_on_both: SameOnBoth) -> Found:
 @pytest.fixture(scope="session")
 def corpus_world(corpus: Path) -> EmbeddedStore:
     """The invented corpus as a build makes it: mapped, derived, inferred."""
-    vocabulary = read_vocabulary()
-    records = read_directory(corpus / "record", vocabulary)
-    quads = [*ontology_quads(), *record_quads(records, vocabulary)]
-    store = EmbeddedStore.in_memory(in_default_graph(quads))
-    derive(store, read_rules())
+    store = derived(told_by(corpus / "record"))
     infer(store, read_inference_rules())
     return store

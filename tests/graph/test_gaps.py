@@ -6,16 +6,16 @@ of the scheme of matrices and of the record, whatever they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
-from graph.derivation import derive, read_rules
+from graph.derivation import Rule, derive, read_rules
 from graph.embedded import EmbeddedStore
 from ontology.iris import digest
 
 World = Callable[[str], EmbeddedStore]
-SameOnBoth = Callable[[EmbeddedStore, str], None]
+Agree = Callable[[Iterable[EmbeddedStore], Sequence[Rule]], None]
 
 RULES = [rule for rule in read_rules() if rule.graph == "gaps"]
 BASE = "https://w3id.org/alliances-kg"
@@ -58,6 +58,20 @@ SCOPE = f"""
 <urn:dated> a al:Claim ; al:subject <{BASE}/id/study/s> ; al:relation <{S}/relation/publie-le> ;
   al:object <{S}/period/2016> .
 """
+ALLIANCE = f"<{BASE}/id/alliance/a>"
+# The same claim, of an alliance that acts for the domain.
+OF_ALLIANCE = (
+    CLAIM.replace(f"<{S}/category/mecenat>", ALLIANCE).replace(
+        f";\n  al:domain <{S}/domain/sante>", ""
+    )
+    + f"{ALLIANCE} al:addressesDomain <{S}/domain/sante> ."
+)
+# The same claim, said by a group, beside a type of organisation that the group counts under.
+SPOKEN = concept("actor-type", "acteur-public") + CLAIM + f"""
+<{S}/matrix/m> al:hasRow <{S}/group/maires> , <{S}/actor-type/acteur-public> .
+<{S}/group/maires> al:countsUnder <{S}/actor-type/acteur-public> .
+<{BASE}/id/claim/c> al:speaker <{S}/group/jeunes-maires> ."""  # fmt: skip
+FIGURE = f"<urn:figure> a al:ReportedFigure ; al:domain <{S}/domain/sante> ."
 
 
 def searched(found: str) -> str:
@@ -118,12 +132,8 @@ def test_an_input_is_no_evidence(world: World) -> None:
 
 
 def test_a_claim_about_an_alliance_holds_under_the_domains_of_the_alliance(world: World) -> None:
-    alliance = f"<{BASE}/id/alliance/a>"
-    claim = CLAIM.replace(f"<{S}/category/mecenat>", alliance)
-    claim = claim.replace(f";\n  al:domain <{S}/domain/sante>", "")
-    assert "al:domain" not in claim
-    store = world(MATRIX + claim + f"{alliance} al:addressesDomain <{S}/domain/sante> .")
-    assert after(store, "holds") == {"id/claim/c"}
+    assert "al:domain" not in OF_ALLIANCE
+    assert after(world(MATRIX + OF_ALLIANCE), "holds") == {"id/claim/c"}
 
 
 def test_that_an_alliance_exists_is_no_evidence_of_an_impact(world: World) -> None:
@@ -159,10 +169,7 @@ def test_a_department_counts_under_its_region_and_not_under_france(world: World)
 
 
 def test_who_speaks_bears_on_the_group_and_not_on_a_type_of_organisation(world: World) -> None:
-    rows = f"""<{S}/matrix/m> al:hasRow <{S}/group/maires> , <{S}/actor-type/acteur-public> .
-    <{S}/group/maires> al:countsUnder <{S}/actor-type/acteur-public> .
-    <{BASE}/id/claim/c> al:speaker <{S}/group/jeunes-maires> ."""
-    store = world(MATRIX + concept("actor-type", "acteur-public") + CLAIM + rows)
+    store = world(MATRIX + SPOKEN)
     derive(store, RULES)
     bears = values(store, "bearsOn", f"{BASE}/id/claim/c")
     assert bears == {"domain/sante", "impact/confiance", "group/maires"}
@@ -290,11 +297,9 @@ def test_what_one_region_asks_for_is_not_asked_in_another(
     assert found == ({"urn:ask"} if asked else set())
 
 
-def test_rules_on_gaps_construct_the_same_on_both_engines(
-    world: World, same_on_both: SameOnBoth
-) -> None:
-    rows = f"<{S}/matrix/m> al:hasRow <{S}/domain/_T> , <{S}/group/maires> ."
-    store = world(MATRIX + CLAIM + SCOPE + searched("sans-objet") + rows + demand("attend-de"))
-    for rule in RULES:
-        same_on_both(store, rule.text)
-        derive(store, [rule])
+def test_rules_on_gaps_construct_the_same_on_both_engines(world: World, rules_agree: Agree) -> None:
+    held = f"<{S}/matrix/m> al:hasRow <{S}/domain/_T> , <{S}/group/maires> ." + CLAIM + SCOPE
+    shown = f"<urn:case> al:illustrates {ALLIANCE} . " + OF_ALLIANCE
+    facts = [held, SPOKEN, shown, FIGURE, SCOPE, demand("attend-de")]
+    facts += [searched("sans-objet"), searched("non-etudie")]
+    rules_agree([world(MATRIX + each) for each in facts], RULES)

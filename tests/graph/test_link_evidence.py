@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from graph.derivation import derive, read_rules
+from graph.derivation import Rule, derive, read_rules
 from graph.embedded import EmbeddedStore
 
 World = Callable[[str], EmbeddedStore]
-SameOnBoth = Callable[[EmbeddedStore, str], None]
+Agree = Callable[[Iterable[EmbeddedStore], Sequence[Rule]], None]
 
 STATUS_RULES = [rule for rule in read_rules() if rule.graph == "status"]
 BASE = "https://w3id.org/alliances-kg"
@@ -238,11 +238,15 @@ def test_what_an_organisation_enables_is_no_effect_of_an_alliance(world: World) 
 
 
 def test_rules_on_links_construct_the_same_on_both_engines(
-    world: World, same_on_both: SameOnBoth
+    world: World, rules_agree: Agree
 ) -> None:
     agree = measure("c", "webpage/a") + measure("d", "webpage/b")
     others = claim("e", "perceived", polarity="mixed") + claim("f", quote="to-find")
-    store = world(link() + TWO_PAGES + agree + others)
-    for rule in STATUS_RULES:
-        same_on_both(store, rule.text)
-        derive(store, [rule])
+    single = measure("c", "webpage/a")
+    told = [claim("c", mode) for mode in ("attributed", "perceived", "asserted", "measured")]
+    unproven = claim("c", "hypothesised", quote="to-find")
+    worlds = [
+        world(link() + TWO_PAGES + each) for each in (agree + others, single, *told, unproven)
+    ]
+    worlds.append(world(link("vise") + TWO_PAGES + claim("c")))
+    rules_agree(worlds, STATUS_RULES)

@@ -286,6 +286,23 @@ def test_a_worker_leaves_with_its_parent_even_in_the_middle_of_a_query(
         running.result()
 
 
+def hostile_until(done: threading.Event, pool: Pool, part: int) -> None:
+    """Ask every other hostile query, again and again."""
+    for name in cycle(sorted(HOSTILE)[part::2]):
+        if done.is_set():
+            return
+        end_of(pool, HOSTILE[name], size=1_000_000)
+
+
+def innocent_until(done: threading.Event, pool: Pool) -> int:
+    """Ask the innocent query again and again; return how often it was answered."""
+    asked = 0
+    while not done.is_set():
+        assert pool.ask(INNOCENT).reply.body == SEVEN
+        asked += 1
+    return asked
+
+
 @pytest.mark.slow
 def test_ten_swaps_under_hostile_load_cost_no_innocent_query(
     tmp_path: Path, made: Callable[..., Pool]
@@ -294,23 +311,9 @@ def test_ten_swaps_under_hostile_load_cost_no_innocent_query(
     # Long enough for an innocent query on a machine that the hostile ones keep busy.
     pool = made(tmp_path, workers=2, deadline=2.0, wait=60.0, recycle_after=20)
     done = threading.Event()
-
-    def hostile(part: int) -> None:
-        for name in cycle(sorted(HOSTILE)[part::2]):
-            if done.is_set():
-                return
-            end_of(pool, HOSTILE[name], size=1_000_000)
-
-    def innocent(_: int) -> int:
-        asked = 0
-        while not done.is_set():
-            assert pool.ask(INNOCENT).reply.body == SEVEN
-            asked += 1
-        return asked
-
     with ThreadPoolExecutor(4) as beside:
-        attackers = [beside.submit(hostile, part) for part in (0, 1)]
-        asking = [beside.submit(innocent, number) for number in (0, 1)]
+        attackers = [beside.submit(hostile_until, done, pool, part) for part in (0, 1)]
+        asking = [beside.submit(innocent_until, done, pool) for _ in range(2)]
         try:
             for number in range(10):
                 time.sleep(1.1)
