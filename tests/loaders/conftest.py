@@ -14,7 +14,7 @@ import pytest
 
 from loaders.directory import read_directory
 from ontology.errors import Finding, RecordError
-from ontology.vocabulary import Vocabulary, read_vocabulary
+from ontology.vocabulary import Vocabulary
 
 SOURCE = "Etude\n\nPour **69 %** des maires,\nles parte-\nnariats sont utiles.\n"
 
@@ -92,11 +92,6 @@ items:
   basis: inferred
   text: 7 emplois
 """
-
-
-@pytest.fixture(scope="session")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
 
 
 @pytest.fixture

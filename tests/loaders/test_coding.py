@@ -21,14 +21,9 @@ from loaders.records import CaseRecord
 from loaders.recordset import RecordSet
 from loaders.writing import write_all
 from ontology.errors import Finding, RecordError
-from ontology.vocabulary import Vocabulary, read_vocabulary
+from ontology.vocabulary import Vocabulary
 
 BY = ("2026-11-21-marie", "Marie Dupont", "2026-11-21")
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
 
 
 @pytest.fixture

@@ -16,17 +16,12 @@ from loaders.records import CaseRecord
 from loaders.recordset import RecordSet
 from loaders.writing import write_all
 from ontology.errors import Finding, RecordError
-from ontology.vocabulary import Vocabulary, read_vocabulary
+from ontology.vocabulary import Vocabulary
 
 # What tests/corpus/README.md says is still to be found.
 WAITING = {"lavoir-i1", "lavoir-i2", "lavoir-i3", "quai-i2"}
 Answers = Mapping[str, tuple[str, ...]]
 ELSEWHERE = "https://aubepine.example/presse/le-quai"
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
 
 
 @pytest.fixture

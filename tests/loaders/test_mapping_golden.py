@@ -57,33 +57,22 @@ def about(quads: Iterable[Quad], *references: str) -> set[Quad]:
     return {quad for quad in quads if quad.subject in subjects}
 
 
+# What a cell is told by: measure, question and the eight dimensions, in their order.
+CELL = digest(
+    "share", "alliances-source-d-innovation", "maires", "_Z", "_T", "france", "_T", "_T",
+    "innovation", "2015",
+)  # fmt: skip
+
+
 def test_a_figure_is_an_observation_with_every_dimension_in_its_document_s_graph(
     quads: frozenset[Quad],
 ) -> None:
-    cell = digest(
-        "share",
-        "alliances-source-d-innovation",
-        "maires",
-        "_Z",
-        "_T",
-        "france",
-        "_T",
-        "_T",
-        "innovation",
-        "2015",
-    )
     expected = written(f"""
-graph:registry {{
-  period:2015 a al:Period , skos:Concept ;
-    rdfs:label "2015"@fr , "2015"@en ; skos:prefLabel "2015"@fr , "2015"@en ;
-    skos:notation "2015" ; skos:inScheme scheme:period ; skos:topConceptOf scheme:period ;
-    al:startYear 2015 ; al:endYear 2015 .
-}}
 <{BASE}graph/source/synthese-marees> {{
   figure:sy-f3 a al:ReportedFigure , qb:Observation ;
     rdfs:label "67 % (en toutes lettres) — Voient dans les alliances une source d'innovation — maires (2015)"@fr ,
       "67% (in words) — See alliances as a source of innovation — mayors (2015)"@en ;
-    qb:dataSet dataset:synthese-marees-share ; al:cell cell:{cell} ;
+    qb:dataSet dataset:synthese-marees-share ; al:cell cell:{CELL} ;
     al:question question:alliances-source-d-innovation ; al:respondent group:maires ;
     al:targetActor group:_Z ; al:subPopulation group:_T ; al:territory territory:france ;
     al:domain domain:_T ; al:category category:_T ; al:impact impact:innovation ;
@@ -93,22 +82,37 @@ graph:registry {{
     al:populationText "maires"@fr ; al:derivation "stated" ;
     skos:note "L'année est celle de la phrase précédente."@fr ,
       "The year is that of the sentence before."@en .
-  cell:{cell} a al:Cell ;
+}}
+""")  # noqa: E501
+    assert about(quads, "id/figure/sy-f3") == expected
+
+
+def test_what_can_be_compared_is_one_cell_and_a_document_s_shares_are_one_data_set(
+    quads: frozenset[Quad],
+) -> None:
+    expected = written(f"""
+<{BASE}graph/source/synthese-marees> {{
+  cell:{CELL} a al:Cell ;
     rdfs:label "Part — Voient dans les alliances une source d'innovation — maires (2015)"@fr ,
       "Share — See alliances as a source of innovation — mayors (2015)"@en .
   dataset:synthese-marees-share a qb:DataSet ; qb:structure dsd:share ;
     rdfs:label "Chiffres de « Programme MARÉES, la synthèse » : part"@fr ,
       "Figures of “Programme MARÉES, la synthèse”: share"@en .
 }}
-""")  # noqa: E501
-    told = about(
-        quads,
-        "id/figure/sy-f3",
-        f"id/cell/{cell}",
-        "id/dataset/synthese-marees-share",
-        "scheme/period/2015",
-    )
-    assert told == expected
+""")
+    assert about(quads, f"id/cell/{CELL}", "id/dataset/synthese-marees-share") == expected
+
+
+def test_the_period_of_a_figure_is_a_concept_of_the_registry(quads: frozenset[Quad]) -> None:
+    expected = written("""
+graph:registry {
+  period:2015 a al:Period , skos:Concept ;
+    rdfs:label "2015"@fr , "2015"@en ; skos:prefLabel "2015"@fr , "2015"@en ;
+    skos:notation "2015" ; skos:inScheme scheme:period ; skos:topConceptOf scheme:period ;
+    al:startYear 2015 ; al:endYear 2015 .
+}
+""")
+    assert about(quads, "scheme/period/2015") == expected
 
 
 def test_a_claim_has_one_link_and_evidence_at_its_passage(quads: frozenset[Quad]) -> None:
@@ -135,11 +139,25 @@ def test_a_claim_has_one_link_and_evidence_at_its_passage(quads: frozenset[Quad]
     assert about(quads, "id/claim/sy-c4", f"id/link/{link}", "id/evidence/sy-c4") == expected
 
 
+SHEET = "La Table du Lavoir, vue par le Réseau des Rives"
+
+
+def of_sheet(quads: Iterable[Quad], kind: str) -> set[Quad]:
+    """Everything that the document of the sheet tells of things of that kind."""
+    graph, prefix = NamedNode(f"{BASE}graph/source/fiche-lavoir"), f"{BASE}id/{kind}/"
+    return {
+        quad
+        for quad in quads
+        if quad.graph_name == graph
+        and isinstance(quad.subject, NamedNode)
+        and quad.subject.value.startswith(prefix)
+    }
+
+
 def test_a_case_tells_of_an_alliance_in_the_graph_of_its_document(quads: frozenset[Quad]) -> None:
-    name = "La Table du Lavoir, vue par le Réseau des Rives"
-    expected = written(f"""
+    case = written(f"""
 graph:registry {{
-  case:table-du-lavoir-fiche a al:Case ; rdfs:label "{name}" .
+  case:table-du-lavoir-fiche a al:Case ; rdfs:label "{SHEET}" .
 }}
 <{BASE}graph/source/fiche-lavoir> {{
   case:table-du-lavoir-fiche al:illustrates alliance:table-du-lavoir ;
@@ -147,50 +165,63 @@ graph:registry {{
       "The network's sheet tells of the opening of the canteen and places it in another department."@en ;
     al:recordedIn document:fiche-lavoir ; al:foundAt passage:fi-p1 ;
     al:caution caution:contradiction .
+}}
+""")  # noqa: E501
+    assert about(quads, "id/case/table-du-lavoir-fiche") == case
+    alliance = written(f"""
+<{BASE}graph/source/fiche-lavoir> {{
   alliance:table-du-lavoir
-    al:hasParticipation participation:table-du-lavoir-fiche-1 , participation:table-du-lavoir-fiche-2 ;
+    al:hasParticipation participation:table-du-lavoir-fiche-1 ,
+      participation:table-du-lavoir-fiche-2 ;
     al:inCategory category:cooperation-economique ;
     al:territoryLevel territory-level:departement ; al:inTerritory territory:dept-sarthe ;
     al:placeLabel "la Sarthe"@fr .
+}}
+""")
+    assert of_sheet(quads, "alliance") == alliance
+
+
+def test_each_partner_of_a_case_is_a_participation_with_its_type_and_role(
+    quads: frozenset[Quad],
+) -> None:
+    expected = written(f"""
+<{BASE}graph/source/fiche-lavoir> {{
   participation:table-du-lavoir-fiche-1 a al:NamedParticipation ;
-    rdfs:label "Atelier du Lavoir dans {name}"@fr , "Atelier du Lavoir in {name}"@en ;
+    rdfs:label "Atelier du Lavoir dans {SHEET}"@fr , "Atelier du Lavoir in {SHEET}"@en ;
     al:participationIn alliance:table-du-lavoir ; al:participant organisation:atelier-du-lavoir ;
     al:participantType actor-type:association ; al:role role:non-renseigne ;
     al:foundAt passage:fi-p1 .
   participation:table-du-lavoir-fiche-2 a al:NamedParticipation ;
-    rdfs:label "Biscuiterie Clairan dans {name}"@fr , "Biscuiterie Clairan in {name}"@en ;
+    rdfs:label "Biscuiterie Clairan dans {SHEET}"@fr , "Biscuiterie Clairan in {SHEET}"@en ;
     al:participationIn alliance:table-du-lavoir ; al:participant organisation:biscuiterie-clairan ;
     al:participantType actor-type:pme ; al:role role:non-renseigne ;
     al:foundAt passage:fi-p1 .
+}}
+""")
+    assert of_sheet(quads, "participation") == expected
+
+
+def test_each_class_level_and_place_of_a_case_is_an_assignment_with_its_basis(
+    quads: frozenset[Quad],
+) -> None:
+    expected = written(f"""
+<{BASE}graph/source/fiche-lavoir> {{
   assignment:table-du-lavoir-fiche-category-cooperation-economique a al:CategoryAssignment ;
-    rdfs:label "{name} — catégorie : coopération économique"@fr ,
-      "{name} — category: economic cooperation"@en ;
+    rdfs:label "{SHEET} — catégorie : coopération économique"@fr ,
+      "{SHEET} — category: economic cooperation"@en ;
     al:assignedTo alliance:table-du-lavoir ; al:assignsCategory category:cooperation-economique ;
     al:basis basis:editorial ; al:coder coder:projet ; al:assignedAt period:2026-11-21 .
   assignment:table-du-lavoir-fiche-territory-level-departement a al:Assignment ;
-    rdfs:label "{name} — échelle : département"@fr , "{name} — level: department"@en ;
+    rdfs:label "{SHEET} — échelle : département"@fr , "{SHEET} — level: department"@en ;
     al:assignedTo alliance:table-du-lavoir ; al:assigns territory-level:departement ;
     al:basis basis:stated .
   assignment:table-du-lavoir-fiche-territory-dept-sarthe a al:Assignment ;
-    rdfs:label "{name} — lieu : Sarthe"@fr , "{name} — place: Sarthe"@en ;
+    rdfs:label "{SHEET} — lieu : Sarthe"@fr , "{SHEET} — place: Sarthe"@en ;
     al:assignedTo alliance:table-du-lavoir ; al:assigns territory:dept-sarthe ;
     al:basis basis:stated .
 }}
-""")  # noqa: E501
-    case = NamedNode(f"{BASE}id/case/table-du-lavoir-fiche")
-    graph = NamedNode(f"{BASE}graph/source/fiche-lavoir")
-    kinds = ("alliance", "participation", "assignment")
-    told = {
-        quad
-        for quad in quads
-        if quad.subject == case
-        or (
-            quad.graph_name == graph
-            and isinstance(quad.subject, NamedNode)
-            and quad.subject.value.startswith(tuple(f"{BASE}id/{kind}/" for kind in kinds))
-        )
-    }
-    assert told == expected
+""")
+    assert of_sheet(quads, "assignment") == expected
 
 
 def test_an_item_without_quote_is_a_paraphrase_of_a_page_and_still_to_be_found(

@@ -25,12 +25,7 @@ from loaders.records import (
 from loaders.recordset import Entry, RecordSet
 from ontology.iris import BASE
 from ontology.terms import AL, OA, PROV, RDF
-from ontology.vocabulary import Vocabulary, read_vocabulary
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
+from ontology.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from loaders.loading import plan
 from loaders.maps.drawn import Drawn, read_map
 from loaders.maps.workbook import map_candidates
 from ontology.errors import RecordError
-from ontology.vocabulary import Vocabulary, read_vocabulary
+from ontology.vocabulary import Vocabulary
 
 BLUEPRINT = {
     "elements": [
@@ -59,11 +59,6 @@ GEXF = """<?xml version="1.0" encoding="UTF-8"?>
 <edge source="d" target="b" label="finance"/><edge source="d" target="e"/></edges>
 </graph></gexf>
 """
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
 
 
 @pytest.fixture

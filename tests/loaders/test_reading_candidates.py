@@ -25,15 +25,10 @@ from loaders.records import DocumentRecord
 from loaders.recordset import RecordSet
 from loaders.writing import write_all
 from ontology.errors import Finding, RecordError
-from ontology.vocabulary import Vocabulary, read_vocabulary
+from ontology.vocabulary import Vocabulary
 
 # An invented study that no record was made of: what the tutorial of the documentalist reads too.
 STUDY = (Path(__file__).parent.parent / "corpus/to-read/marche-couvert.md").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
 
 
 @pytest.fixture(scope="module")

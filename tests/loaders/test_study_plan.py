@@ -17,7 +17,7 @@ from loaders.study_plan import PLAN, PlanLine, StudyPlan, read_plan
 from loaders.study_plan_book import Proposal, plan_book, plan_change, taken_lines
 from loaders.writing import canonical, write_all
 from ontology.errors import RecordError, Text
-from ontology.vocabulary import Vocabulary, read_vocabulary
+from ontology.vocabulary import Vocabulary
 
 GAP = Crossing(matrix="domaine-impact", row="domain/mobilite", column="impact/confiance")
 OTHER = Crossing(matrix="acteur-impact", row="group/maires", column="effect/_T")
@@ -42,11 +42,6 @@ def line(**given: Any) -> PlanLine:
 def proposed(gap: Crossing = OTHER) -> Proposal:
     words = Text("Qu'en disent-ils ?", "What do they say?")
     return Proposal(gap, words, words, "affirmation", "france", "group/maires", "Rang 1")
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary()
 
 
 @pytest.fixture
