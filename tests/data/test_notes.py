@@ -11,14 +11,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from commands.build import read_record
-from commands.settings import Settings
 from explorer.messages import read_messages
 from explorer.note import Asked, note_of
 from explorer.note_docx import note_docx
 from explorer.reading import Reading
-from graph.derivation import derive, read_rules
-from graph.embedded import EmbeddedStore, in_default_graph
+from graph.embedded import EmbeddedStore
+from tests.builds import derived, told_by
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -27,13 +25,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def real(repository: Path) -> Iterator[EmbeddedStore]:
-    record = repository / "data"
-    settings = Settings(
-        host="127.0.0.1", port=0, store=record, record=record, public_url="", sources=record
-    )
-    store = EmbeddedStore.in_memory(in_default_graph(read_record(settings).quads()))
-    derive(store, read_rules())
-    with closing(store):
+    with closing(derived(told_by(repository / "data"))) as store:
         yield store
 
 

@@ -23,6 +23,7 @@ from graph.network import Network, read_network
 from ontology.errors import QueryError
 from tests.graph.networks import renamed_store
 from tests.packing import packed_data, packed_text
+from tests.some import some
 
 # What travels packed is no script until the file unpacks it.
 PACKED = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -162,7 +163,7 @@ def test_the_table_holds_every_line_with_its_status_in_words_and_its_quote(
 
 
 def test_the_legend_counts_what_the_map_shows(page: str, view: View) -> None:
-    for kind in {box.node.kind for box in view.boxes}:
+    for kind in some({box.node.kind for box in view.boxes}):
         count = sum(box.node.kind == kind for box in view.boxes)
         entry = re.search(rf'data-kind="{kind}".*?<span class="n">(\d+)</span>', page)
         assert entry is not None

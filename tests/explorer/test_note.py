@@ -5,54 +5,25 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from docx import Document
 from pyoxigraph import Literal, Quad
 
-from commands.build import read_record
-from commands.settings import Settings
 from explorer.messages import Messages
 from explorer.note import Asked, Note, Past, note_of
 from explorer.note_docx import note_docx
 from explorer.reading import Reading
 from explorer.word_file import WordFile
-from graph.derivation import derive, read_rules
-from graph.embedded import EmbeddedStore, in_default_graph
+from graph.embedded import EmbeddedStore
 from ontology.errors import QueryError
 from ontology.terms import AL, OA, RDFS
+from tests.builds import derived
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CONFIDENCE = Asked(impact="confiance")
-
-
-@pytest.fixture(scope="module")
-def quads(corpus: Path) -> list[Quad]:
-    settings = Settings(
-        host="127.0.0.1",
-        port=0,
-        store=corpus,
-        record=corpus / "record",
-        public_url="",
-        sources=corpus / "sources",
-    )
-    return list(read_record(settings).quads())
-
-
-def derived(quads: list[Quad]) -> EmbeddedStore:
-    store = EmbeddedStore.in_memory(in_default_graph(quads))
-    derive(store, read_rules())
-    return store
-
-
-@pytest.fixture(scope="module")
-def invented(quads: list[Quad]) -> Iterator[EmbeddedStore]:
-    with closing(derived(quads)) as store:
-        yield store
 
 
 @pytest.fixture
@@ -146,7 +117,7 @@ def test_two_limits_keep_what_touches_both(invented: EmbeddedStore, messages: Me
         return {line.text for group in found.groups for line in group.lines}
 
     both = count(Asked(impact="confiance", category="cooperation-economique"))
-    assert both < count(CONFIDENCE)
+    assert set() < both < count(CONFIDENCE)
 
 
 def test_the_same_data_give_the_same_bytes(note: Note, messages: Messages) -> None:
@@ -166,27 +137,28 @@ def test_an_english_note_has_english_headings_and_words(
 
 
 def test_what_is_new_since_a_version_is_told_and_is_the_selection(
-    quads: list[Quad], invented: EmbeddedStore, messages: Messages
+    corpus_quads: list[Quad], invented: EmbeddedStore, messages: Messages
 ) -> None:
-    claim = min(str(one.subject) for one in quads if one.predicate == AL.claimMode)
-    with closing(derived([one for one in quads if str(one.subject) != claim])) as past:
+    claim = min(str(one.subject) for one in corpus_quads if one.predicate == AL.claimMode)
+    with closing(derived([one for one in corpus_quads if str(one.subject) != claim])) as past:
         found = note_of(Reading(invented, "fr"), messages, "v2", Asked(), Past("v1", past))
     assert "1 nouvelle affirmation." in {one.headline.fr for one in found.changes}
     said = [line for group in found.groups for line in group.lines]
     # The new claim, and those whose link it moved: fewer than all.
-    assert 1 <= len(said) < len({one.subject for one in quads if one.predicate == AL.claimMode})
+    claims = {one.subject for one in corpus_quads if one.predicate == AL.claimMode}
+    assert 1 <= len(said) < len(claims)
     assert "Depuis la version v1, dans l’ensemble des données :" in texts(
         note_docx(found, messages)
     )
 
 
-def test_hostile_labels_stay_text(quads: list[Quad], messages: Messages) -> None:
+def test_hostile_labels_stay_text(corpus_quads: list[Quad], messages: Messages) -> None:
     payload = "<w:fldSimple w:instr='DDEAUTO cmd'/>\x07&\x00=1+1 {HYPERLINK} ]]>"
     hostile = [
         Quad(one.subject, one.predicate, Literal(f"{payload} {one.object.value}"), one.graph_name)
         if one.predicate in {RDFS.label, OA.exact, AL.itemText} and isinstance(one.object, Literal)
         else one
-        for one in quads
+        for one in corpus_quads
     ]
     with closing(derived(hostile)) as store:
         data = note_docx(note_of(Reading(store, "fr"), messages, "v1", CONFIDENCE), messages)

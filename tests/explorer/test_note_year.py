@@ -13,31 +13,21 @@ import pytest
 from docx import Document
 from pyoxigraph import Literal, NamedNode, Quad
 
-from commands.build import read_record
-from commands.settings import Settings
 from explorer.messages import Messages
 from explorer.note import Asked, Note, note_of
 from explorer.note_docx import note_docx
 from explorer.note_year import Yearly
 from explorer.reading import Reading
-from graph.derivation import derive, read_rules
-from graph.embedded import EmbeddedStore, in_default_graph
+from graph.embedded import EmbeddedStore
 from graph.releases import version_at
 from ontology.errors import QueryError
 from ontology.iris import concept, thing
 from ontology.terms import AL, RDFS
+from tests.builds import derived
 
 
 @pytest.fixture(scope="module")
-def invented(corpus: Path) -> Iterator[EmbeddedStore]:
-    settings = Settings(
-        host="127.0.0.1",
-        port=0,
-        store=corpus,
-        record=corpus / "record",
-        public_url="",
-        sources=corpus / "sources",
-    )
+def invented(corpus_quads: list[Quad]) -> Iterator[EmbeddedStore]:
     figure, graph = NamedNode(thing("figure", "horizon")), NamedNode("urn:test:horizon")
     # A horizon of ten years for performance, which no source of the corpus gives.
     told: list[tuple[NamedNode, NamedNode | Literal]] = [
@@ -48,9 +38,7 @@ def invented(corpus: Path) -> Iterator[EmbeddedStore]:
         (RDFS.label, Literal("Horizon", language="fr")),
     ]
     quads = [Quad(figure, prop, value, graph) for prop, value in told]
-    store = EmbeddedStore.in_memory(in_default_graph([*read_record(settings).quads(), *quads]))
-    with closing(store):
-        derive(store, read_rules())
+    with closing(derived([*corpus_quads, *quads])) as store:
         yield store
 
 

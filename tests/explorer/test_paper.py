@@ -166,12 +166,14 @@ def test_a_placemat_prints_data_and_room_for_counts_and_no_interpretation(
         assert word not in said.lower()
 
 
-def test_a_code_is_the_same_on_map_table_and_card_and_the_rest_are_blank_cards(
+def test_a_code_is_the_same_on_placemat_and_card_and_the_rest_are_blank_cards(
     sheets: dict[str, str], network: Network
 ) -> None:
     table, cards = text_of(sheets["table-01"]), text_of(sheets["cartons-1"])
-    shown = [code for code in codes_of_links(network).values() if code in table]
-    assert all(code in cards for code in shown)
+    codes = set(codes_of_links(network).values())
+    shown = {code for code in codes if code in table}
+    assert shown
+    assert {code for code in codes if code in cards} == shown
     assert cards.count("Comment le sait-on") == 8 - len(shown) % 8
 
 
@@ -196,6 +198,7 @@ def test_the_square_holds_an_address_only_where_one_answers(
     assert all(one.startswith("alliances 0123456789ab link/") for one in squares)
     squares.clear()
     made(held, network, view, pages, site=Site(SITE.version, public_url="https://here.example"))
+    assert squares
     assert all(one.startswith("https://here.example/fr/link/") for one in squares)
 
 

@@ -8,6 +8,7 @@ import re
 from importlib.resources import files
 
 from explorer.static import read_assets
+from tests.some import some
 
 ASSETS = files("explorer") / "assets"
 
@@ -37,7 +38,7 @@ def test_every_vendored_file_is_the_one_that_was_vendored() -> None:
 
 def test_every_vendored_package_says_version_and_licence_and_brings_its_text() -> None:
     manifest = json.loads((ASSETS / "VENDORED.json").read_text(encoding="utf-8"))
-    for package in manifest["packages"]:
+    for package in some(manifest["packages"]):
         assert package["licence"] in FREE
         assert re.fullmatch(r"\d+\.\d+\.\d+", package["version"])
         assert any(name.endswith(".txt") for name in package["files"])

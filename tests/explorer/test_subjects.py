@@ -2,91 +2,75 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from explorer.messages import Messages
 from explorer.pages import Page, page_of
 from explorer.reading import Reading
 from explorer.searching import results_of
-from graph.derivation import derive, read_rules
-from graph.embedded import EmbeddedStore, in_default_graph
-from loaders.directory import read_directory
-from loaders.mapping import record_quads
+from graph.embedded import EmbeddedStore
 from ontology.iris import concept, thing
 from ontology.terms import AL
-from ontology.vocabulary import ontology_quads, read_vocabulary
 from queries.search import SearchIndex
 
 
 @pytest.fixture(scope="module")
-def told(corpus: Path) -> EmbeddedStore:
-    vocabulary = read_vocabulary()
-    records = read_directory(corpus / "record", vocabulary)
-    quads = [*ontology_quads(), *record_quads(records, vocabulary)]
-    store = EmbeddedStore.in_memory(in_default_graph(quads))
-    derive(store, read_rules())
-    return store
+def index(invented: EmbeddedStore) -> SearchIndex:
+    return SearchIndex.of(invented)
 
 
-@pytest.fixture(scope="module")
-def index(told: EmbeddedStore) -> SearchIndex:
-    return SearchIndex.of(told)
-
-
-def page(told: EmbeddedStore, index: SearchIndex, messages: Messages, iri: str) -> Page:
-    return page_of(Reading(told, "fr"), messages, iri, index)
+def page(invented: EmbeddedStore, index: SearchIndex, messages: Messages, iri: str) -> Page:
+    return page_of(Reading(invented, "fr"), messages, iri, index)
 
 
 def test_a_domain_has_the_cases_the_search_finds_for_it(
-    told: EmbeddedStore, index: SearchIndex, messages: Messages
+    invented: EmbeddedStore, index: SearchIndex, messages: Messages
 ) -> None:
-    subject = page(told, index, messages, concept("domain", "emploi-chomage-insertion")).subject
+    subject = page(invented, index, messages, concept("domain", "emploi-chomage-insertion")).subject
     assert subject is not None
     assert subject.practices is not None
     # The Quai des langues and the Table du Lavoir, each told twice.
     told_of = {one.href.removeprefix("/fr/case/") for one in subject.practices.cases}
     assert {"quai-des-langues", "table-du-lavoir"} <= told_of
     asked = [("kind", "case"), ("domain", "emploi-chomage-insertion")]
-    found = results_of(Reading(told, "fr"), index, messages, asked)
+    found = results_of(Reading(invented, "fr"), index, messages, asked)
     assert subject.practices.total == found.total == 4
 
 
 def test_each_status_of_a_subject_counts_what_its_link_lists(
-    told: EmbeddedStore, index: SearchIndex, messages: Messages
+    invented: EmbeddedStore, index: SearchIndex, messages: Messages
 ) -> None:
-    subject = page(told, index, messages, concept("impact", "confiance")).subject
+    subject = page(invented, index, messages, concept("impact", "confiance")).subject
     assert subject is not None
     assert subject.practices is not None
     assert subject.practices.rungs
     for rung in subject.practices.rungs:
         asked = [("kind", "claim"), ("impact", "confiance"), ("status", rung.status.slug)]
-        assert results_of(Reading(told, "fr"), index, messages, asked).total == rung.count
+        assert results_of(Reading(invented, "fr"), index, messages, asked).total == rung.count
 
 
 def test_a_value_told_twice_for_one_cell_of_the_cube_stands_once_on_the_page_of_its_domain(
-    told: EmbeddedStore, index: SearchIndex, messages: Messages
+    invented: EmbeddedStore, index: SearchIndex, messages: Messages
 ) -> None:
-    subject = page(told, index, messages, concept("domain", "emploi-chomage-insertion")).subject
+    subject = page(invented, index, messages, concept("domain", "emploi-chomage-insertion")).subject
     assert subject is not None
     figures = [*subject.perception, *(one for held in subject.regions for one in held.figures)]
-    reading = Reading(told, "fr")
+    reading = Reading(invented, "fr")
     cells = [(reading.facts(one.iri).thing(AL.cell), one.shown) for one in figures]
     assert cells
     assert len(cells) == len(set(cells))
 
 
 def test_what_is_not_a_subject_has_no_parts(
-    told: EmbeddedStore, index: SearchIndex, messages: Messages
+    invented: EmbeddedStore, index: SearchIndex, messages: Messages
 ) -> None:
-    assert page(told, index, messages, thing("claim", "quai-i1")).subject is None
+    assert page(invented, index, messages, thing("claim", "quai-i1")).subject is None
 
 
 def test_a_claim_is_cited_with_its_words_work_and_heading(
-    told: EmbeddedStore, index: SearchIndex, messages: Messages
+    invented: EmbeddedStore, index: SearchIndex, messages: Messages
 ) -> None:
-    citation = page(told, index, messages, thing("claim", "quai-i1")).citation
+    citation = page(invented, index, messages, thing("claim", "quai-i1")).citation
     assert citation is not None
     assert citation.quote == "deux communes voisines ont repris notre méthode"
     assert citation.title == "Le Quai des langues"
@@ -94,9 +78,9 @@ def test_a_claim_is_cited_with_its_words_work_and_heading(
 
 
 def test_the_source_button_leads_to_the_passage_of_what_was_read(
-    told: EmbeddedStore, index: SearchIndex, messages: Messages
+    invented: EmbeddedStore, index: SearchIndex, messages: Messages
 ) -> None:
-    actions = page(told, index, messages, thing("claim", "quai-i1")).actions
+    actions = page(invented, index, messages, thing("claim", "quai-i1")).actions
     assert actions[0].title == "action.source"
     assert actions[0].href.startswith("/fr/passage/")
     assert actions[-1].title == "action.cite"

@@ -10,6 +10,7 @@ from explorer.short_codes import codes_of, is_code, typed_code
 from explorer.typed_votes import typed_votes
 from loaders.votes import Ballot
 from ontology.errors import RecordError
+from tests.some import some
 
 THINGS = [f"link/one-{number}" for number in range(400)]
 CODES = codes_of(THINGS)
@@ -42,7 +43,7 @@ def test_two_links_that_meet_on_a_code_get_two() -> None:
 
 def test_one_wrong_sign_or_two_exchanged_never_make_another_code() -> None:
     signs = "234679ACDEFGHJKLMNPRTUWXY"
-    for code in list(CODES.values())[:60]:
+    for code in some(list(CODES.values())[:60], 60):
         for place, sign in itertools.product(range(5), signs):
             other = code[:place] + sign + code[place + 1 :]
             assert other == code or not is_code(other)

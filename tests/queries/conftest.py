@@ -15,20 +15,17 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph.derivation import derive, read_rules
 from graph.embedded import EmbeddedStore, in_default_graph
 from graph.oracle import OracleStore
 from graph.snapshots import Snapshots
 from graph.store import Store
-from loaders.directory import read_directory
-from loaders.mapping import record_quads
 from ontology import iris
 from ontology.iris import reference_of
-from ontology.vocabulary import ontology_quads, read_vocabulary
 from queries.answers import Cell, ask, cell
 from queries.catalogue import read_question
 from queries.exports import export
 from queries.writing import Edition
+from tests.builds import derived, told_by
 
 HERE = Path(__file__).resolve().parent
 
@@ -39,15 +36,6 @@ def _hand_made(repository: Path, name: str) -> Iterator[Quad]:
         for quad in parse(path.read_bytes(), RdfFormat.TURTLE):
             yield Quad(quad.subject, quad.predicate, quad.object, schemes)
     yield from parse((HERE / name).read_bytes(), RdfFormat.TRIG)
-
-
-def _built(record: Path) -> EmbeddedStore:
-    vocabulary = read_vocabulary()
-    records = read_directory(record, vocabulary)
-    quads = [*ontology_quads(), *record_quads(records, vocabulary)]
-    store = EmbeddedStore.in_memory(in_default_graph(quads))
-    derive(store, read_rules())
-    return store
 
 
 def copy(store: EmbeddedStore) -> OracleStore:
@@ -78,7 +66,7 @@ def studies_oracle(studies_store: EmbeddedStore) -> OracleStore:
 
 @pytest.fixture(scope="session")
 def corpus_store(corpus: Path) -> EmbeddedStore:
-    return _built(corpus / "record")
+    return derived(told_by(corpus / "record"))
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +76,7 @@ def corpus_oracle(corpus_store: EmbeddedStore) -> OracleStore:
 
 @pytest.fixture(scope="session")
 def real_store(repository: Path) -> EmbeddedStore:
-    return _built(repository / "data")
+    return derived(told_by(repository / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from graph.embedded import EmbeddedStore
 Lines = Callable[[EmbeddedStore, str], dict[str, dict[str, str]]]
 
 
-def some(line: Mapping[str, str], columns: str) -> dict[str, str]:
+def only(line: Mapping[str, str], columns: str) -> dict[str, str]:
     return {column: line[column] for column in columns.split()}
 
 
@@ -22,7 +22,7 @@ def test_a_figure_is_one_line_with_code_words_base_and_place(
         "value unit precision question population actor_group territory domain category impact "
         "period study quote source_file source_line heading derivation"
     )
-    assert some(held["f1"], promised) == {
+    assert only(held["f1"], promised) == {
         "value": "62",
         "unit": "pourcent",
         "precision": "exact",
@@ -41,7 +41,13 @@ def test_a_figure_is_one_line_with_code_words_base_and_place(
         "heading": "Chiffres",
         "derivation": "stated",
     }
-    assert some(held["f1"], "base sample_size multiple_response measure cell document") == {
+
+
+def test_a_figure_says_of_how_many_it_is_and_which_others_measure_the_same(
+    store: EmbeddedStore, lines: Lines
+) -> None:
+    figure = lines(store, "figures")["f1"]
+    assert only(figure, "base sample_size multiple_response measure cell document") == {
         "base": "Ensemble des habitants",
         "sample_size": "1000",
         "multiple_response": "false",
@@ -49,7 +55,13 @@ def test_a_figure_is_one_line_with_code_words_base_and_place(
         "cell": "c1",
         "document": "note",
     }
-    assert some(held["f1"], "actor_group_label actor_group_label_en study_label_en") == {
+
+
+def test_a_figure_names_its_group_and_study_in_both_languages(
+    store: EmbeddedStore, lines: Lines
+) -> None:
+    figure = lines(store, "figures")["f1"]
+    assert only(figure, "actor_group_label actor_group_label_en study_label_en") == {
         "actor_group_label": "Citoyens",
         "actor_group_label_en": "Citizens",
         "study_label_en": "Barometer of the Val",
@@ -61,7 +73,7 @@ def test_a_derived_figure_says_how_it_was_computed_and_keeps_its_sign(
     lines: Lines,
 ) -> None:
     columns = "value quote derivation calculation part_of period target multiple_response note_en"
-    assert some(lines(store, "figures")["f3"], columns) == {
+    assert only(lines(store, "figures")["f3"], columns) == {
         "value": "-3",
         # A text that begins with a hyphen is guarded; the number is not.
         "quote": "'- 3 points chez les maires",
@@ -77,7 +89,7 @@ def test_a_derived_figure_says_how_it_was_computed_and_keeps_its_sign(
 
 def test_a_figure_that_lacks_something_is_still_a_line(store: EmbeddedStore, lines: Lines) -> None:
     columns = "value base sample_size study calculation note"
-    assert some(lines(store, "figures")["f2"], columns) == {
+    assert only(lines(store, "figures")["f2"], columns) == {
         "value": "64",
         "base": "",
         "sample_size": "",
@@ -95,7 +107,7 @@ def test_a_claim_is_one_line_with_status_source_and_lists(
         "subject relation object through mode status speaker quote source_file source_line "
         "source_url"
     )
-    assert some(line, promised) == {
+    assert only(line, promised) == {
         "subject": "category/mecenat",
         "relation": "contribue-a",
         "object": "impact/confiance",
@@ -108,7 +120,7 @@ def test_a_claim_is_one_line_with_status_source_and_lists(
         "source_line": "9",
         "source_url": "",
     }
-    assert some(line, "polarity beneficiary challenged_by status_label status_letter link") == {
+    assert only(line, "polarity beneficiary challenged_by status_label status_letter link") == {
         "polarity": "positive",
         "beneficiary": "organisation/les-semeurs",
         "challenged_by": "contre",
@@ -130,7 +142,7 @@ def test_a_case_item_without_sentence_has_a_paraphrase_and_no_quote(
         "quote paraphrase quote_status source_url source_file level basis caution method case "
         "source_title"
     )
-    assert some(lines(store, "claims")["jardin-2"], columns) == {
+    assert only(lines(store, "claims")["jardin-2"], columns) == {
         "quote": "",
         "paraphrase": "40 jardiniers",
         "quote_status": "to-find",
@@ -147,7 +159,7 @@ def test_a_case_item_without_sentence_has_a_paraphrase_and_no_quote(
 
 def test_a_claim_names_the_figures_it_rests_on(store: EmbeddedStore, lines: Lines) -> None:
     columns = "figures period mode"
-    assert some(lines(store, "claims")["percu"], columns) == {
+    assert only(lines(store, "claims")["percu"], columns) == {
         "figures": "f1",
         "period": "2015",
         "mode": "perceived",
@@ -163,7 +175,7 @@ def test_a_case_is_one_line_with_what_its_own_source_says(
         "name alliance kind categories domains territory level start end partners partners_label "
         "partners_type partners_role source_url cautions place claims other_source_urls sdg"
     )
-    assert some(held["jardin"], columns) == {
+    assert only(held["jardin"], columns) == {
         "name": "Le jardin de Serein",
         "alliance": "jardin",
         "kind": "partnership",
@@ -185,8 +197,13 @@ def test_a_case_is_one_line_with_what_its_own_source_says(
         "other_source_urls": "https://exemple.org/autre",
         "sdg": "2;17",
     }
+
+
+def test_a_case_told_by_a_document_gives_its_file_line_and_quote(
+    store: EmbeddedStore, lines: Lines
+) -> None:
     other = "kind categories categories_basis territory partners source_file source_line quote"
-    assert some(held["jardin-vu-d-ailleurs"], other) == {
+    assert only(lines(store, "cases")["jardin-vu-d-ailleurs"], other) == {
         "kind": "partnership",
         "categories": "innovation-societale",
         "categories_basis": "stated",
@@ -202,7 +219,7 @@ def test_who_classified_a_case_stands_beside_each_class(store: EmbeddedStore, li
     columns = (
         "domains domains_basis domains_coder domains_coding domains_confidence domains_label_en"
     )
-    assert some(lines(store, "cases")["jardin"], columns) == {
+    assert only(lines(store, "cases")["jardin"], columns) == {
         "domains": "environnement;isolement-lien-social",
         "domains_basis": "inferred;inferred",
         "domains_coder": "reference-2026;reference-2026",
@@ -213,7 +230,7 @@ def test_who_classified_a_case_stands_beside_each_class(store: EmbeddedStore, li
 
 
 def test_dates_keep_the_precision_of_the_record(store: EmbeddedStore, lines: Lines) -> None:
-    assert some(lines(store, "cases")["atelier"], "start end name kind") == {
+    assert only(lines(store, "cases")["atelier"], "start end name kind") == {
         "start": "2014-09",
         "end": "2015",
         "name": "'=Atelier ; réparer",
@@ -225,7 +242,7 @@ def test_an_organisation_is_one_line_with_its_cases(store: EmbeddedStore, lines:
     held = lines(store, "organisations")
     assert list(held) == ["editeur", "les-semeurs", "serein", "sogrow"]
     columns = "name type type_label type_basis aliases website source_url cases"
-    assert some(held["les-semeurs"], columns) == {
+    assert only(held["les-semeurs"], columns) == {
         "name": "Les Semeurs",
         "type": "association",
         "type_label": "Association",
@@ -249,7 +266,7 @@ def test_works_are_documents_pages_and_studies(store: EmbeddedStore, lines: Line
         "webpage/page-jardin": "webpage",
     }
     columns = "title document_kind publisher issued issued_basis about source_file sha256"
-    assert some(held["document/note"], columns) == {
+    assert only(held["document/note"], columns) == {
         "title": "Note du Val",
         "document_kind": "rapport",
         "publisher": "organisation/editeur",
@@ -260,7 +277,7 @@ def test_works_are_documents_pages_and_studies(store: EmbeddedStore, lines: Line
         "sha256": "00ff",
     }
     assert held["document/synthese"]["derived_from"] == "document/note"
-    assert some(held["study/barometre"], "title title_en aliases covers") == {
+    assert only(held["study/barometre"], "title title_en aliases covers") == {
         "title": "Baromètre du Val",
         "title_en": "Barometer of the Val",
         "aliases": "Baro",
@@ -273,7 +290,7 @@ def test_a_discrepancy_has_one_line_per_side_with_the_same_id(
 ) -> None:
     held = lines(store, "discrepancies")
     columns = "id kind severity status explanation quote source_file source_line value unit rule"
-    assert some(held["d1 figure/f2"], columns) == {
+    assert only(held["d1 figure/f2"], columns) == {
         "id": "d1",
         "kind": "value",
         "severity": "notable",
@@ -288,7 +305,7 @@ def test_a_discrepancy_has_one_line_per_side_with_the_same_id(
     }
     assert held["d1 figure/f1"]["value"] == "62"
     explained = "status explanation explanation_en decided_by source_line source_url"
-    assert some(held["d2 case/jardin-vu-d-ailleurs"], explained) == {
+    assert only(held["d2 case/jardin-vu-d-ailleurs"], explained) == {
         "status": "explained",
         "explanation": "Le siège et le jardin.",
         "explanation_en": "The head office and the garden.",
@@ -297,7 +314,7 @@ def test_a_discrepancy_has_one_line_per_side_with_the_same_id(
         "source_url": "",
     }
     # The other side stands on a web page: an address, and no line.
-    assert some(held["d2 case/jardin"], "source_line source_url quote") == {
+    assert only(held["d2 case/jardin"], "source_line source_url quote") == {
         "source_line": "",
         "source_url": "https://exemple.org/jardin",
         "quote": "",

@@ -21,6 +21,7 @@ from ontology.terms import AL, RDF, RDFS
 from queries.catalogue import export_names
 from queries.exports import GRAPH_FORMATS, check, export, kinds
 from queries.writing import Edition
+from tests.some import some
 
 Lines = Callable[[EmbeddedStore, str], dict[str, dict[str, str]]]
 
@@ -72,7 +73,7 @@ def test_every_figure_claim_case_and_organisation_of_the_corpus_is_one_line(
 def test_every_claim_of_the_corpus_has_a_status_and_a_source(
     corpus_store: EmbeddedStore, lines: Lines
 ) -> None:
-    for line in lines(corpus_store, "claims").values():
+    for line in some(lines(corpus_store, "claims").values()):
         assert line["status"], line["id"]
         assert line["source_file"] or line["source_url"], line["id"]
         assert line["quote"] or line["quote_status"] == "to-find", line["id"]
@@ -84,7 +85,7 @@ def test_a_figure_of_the_corpus_reads_as_its_record(
     held = yaml.safe_load((corpus / "record/documents/rapport-marees.yaml").read_text("utf-8"))
     passages = {passage["id"]: passage for passage in held["passages"]}
     held_lines = lines(corpus_store, "figures")
-    for figure in held["figures"]:
+    for figure in some(held["figures"]):
         line, passage = held_lines[figure["id"]], passages[figure["passage"]]
         assert line["value"] == str(figure["value"])
         assert line["unit"] == figure["unit"]
@@ -189,7 +190,7 @@ def test_each_item_of_a_case_is_one_line_with_its_status_and_source(
     items = {item["id"]: (case, item) for case in cases for item in case.get("items", ())}
     rows = json.loads(export("case-impacts", "json", corpus_store, edition))["rows"]
     assert {row["id"] for row in rows} == set(items)
-    assert len(rows) == len(items)
+    assert len(rows) == len(items) > 0
     for row in rows:
         case, item = items[row["id"]]
         assert (row["case"], row["object"]) == (case["case"], item["object"])

@@ -15,6 +15,7 @@ from graph.embedded import EmbeddedStore
 from ontology.errors import QueryError
 from ontology.iris import concept, thing
 from queries.search import FACETS, KINDS, Found, SearchIndex, search, suggest
+from tests.some import some
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_a_case_is_found_by_the_names_of_its_category_and_place(index: SearchInd
 def test_a_number_is_found_as_it_is_and_forgives_nothing(index: SearchIndex) -> None:
     found = search(index, "71 citoyens", facets={"kind": ["figure"]})
     assert found.total > 0
-    assert all("71" in hit.thing.names["fr"] for hit in found.hits)
+    assert all("71" in hit.thing.names["fr"] for hit in some(found.hits))
 
 
 def test_words_that_nothing_holds_together_find_what_holds_some_and_say_so(
@@ -84,7 +85,7 @@ def test_words_that_nothing_holds_together_find_what_holds_some_and_say_so(
 
 
 def test_every_kind_of_result_is_a_kind_of_the_map(index: SearchIndex) -> None:
-    assert {one.kind for one in index.things} <= set(KINDS)
+    assert {one.kind for one in some(index.things)} <= set(KINDS)
     assert {"selector", "cell", "link", "passage", "unit"}.isdisjoint(
         {one.iri.rsplit("/", 2)[-2] for one in index.things}
     )
@@ -92,6 +93,7 @@ def test_every_kind_of_result_is_a_kind_of_the_map(index: SearchIndex) -> None:
 
 def test_an_alliance_told_by_a_case_is_found_once_by_the_case(index: SearchIndex) -> None:
     found = search(index, "quai des langues", limit=100)
+    assert thing("case", "quai-des-langues") in iris(found)
     assert thing("alliance", "quai-des-langues") not in iris(found)
 
 

@@ -17,6 +17,7 @@ from commands.settings import Settings, read_settings
 from graph.snapshots import Snapshots
 from ontology.errors import AlliancesError, QueryError, StoreError
 from queries.catalogue import question_names
+from tests.some import some
 
 
 def asked(
@@ -190,7 +191,7 @@ def test_the_graph_is_written_as_quads_by_default(published: Path, tmp_path: Pat
     export_command(published, "graph", form="", language="fr", out=tmp_path / "g.nq")
     lines = (tmp_path / "g.nq").read_text("utf-8").splitlines()
     assert lines == sorted(lines)
-    assert all(line.endswith(" .") for line in lines)
+    assert all(line.endswith(" .") for line in some(lines))
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
