@@ -18,9 +18,11 @@ from fastapi import FastAPI
 from pyoxigraph import Quad, RdfFormat, parse
 
 from api.application import create_app
+from commands import build
 from graph.embedded import EmbeddedStore
 from graph.snapshots import Snapshot, Snapshots
 from ontology.vocabulary import ontology_quads
+from tests.builds import settings_of
 
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
 
@@ -79,6 +81,22 @@ def client(published: Path) -> Iterator[Client]:
     app = create_app(published)
     yield Client(app)
     # Workers started for a query would outlive the tests otherwise.
+    app.state.lanes.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
+    """A store of the invented corpus, as `alliances build` makes it; tests only read it."""
+    store = tmp_path_factory.mktemp("built")
+    build.publish(settings_of(store, corpus / "record", corpus / "sources"), gates=False)
+    return store
+
+
+@pytest.fixture(scope="session")
+def invented(built: Path) -> Iterator[Client]:
+    """A reader of the invented corpus."""
+    app = create_app(built)
+    yield Client(app)
     app.state.lanes.close()
 
 

@@ -8,34 +8,13 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pdfplumber
 import pytest
 
-from api.application import create_app
-from commands.build import publish
-from commands.settings import Settings
 from tests.api.conftest import Client
 
 PAGES = ("/preuves", "/manques", "/contradictions", "/signaux")
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Client:
-    store = tmp_path_factory.mktemp("invented")
-    publish(
-        Settings(
-            host="127.0.0.1",
-            port=0,
-            store=store,
-            record=corpus / "record",
-            public_url="",
-            sources=corpus / "sources",
-        ),
-        gates=False,
-    )
-    return Client(create_app(store))
 
 
 def cells(text: str) -> list[str]:
@@ -74,6 +53,7 @@ def test_an_empty_cell_says_its_kind_and_its_date(invented: Client) -> None:
 
 def test_no_row_and_no_column_has_a_total(invented: Client) -> None:
     text = invented.get("/fr/preuves").text.lower()
+    assert "<thead" in text
     assert "<tfoot" not in text
     assert not re.search(r"<t[hd][^>]*>\s*total", text)
 

@@ -10,7 +10,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from api.application import create_app
 from commands.build import publish
-from commands.settings import Settings
 from explorer.places import TILES
 from explorer.programme import programme_of, side_of
 from explorer.reading import Reading
@@ -23,27 +22,14 @@ from ontology.terms import AL
 from queries.answers import ask, cell
 from queries.catalogue import read_question
 from tests.api.conftest import Client
-
-
-def built(store: Path, record: Path, sources: Path) -> Path:
-    publish(
-        Settings(
-            host="127.0.0.1", port=0, store=store, record=record, public_url="", sources=sources
-        ),
-        gates=False,
-    )
-    return store
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Client:
-    store = tmp_path_factory.mktemp("invented")
-    return Client(create_app(built(store, corpus / "record", corpus / "sources")))
+from tests.builds import settings_of
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory, repository: Path, sources: Path) -> Path:
-    return built(tmp_path_factory.mktemp("real"), repository / "data", sources)
+    store = tmp_path_factory.mktemp("real")
+    publish(settings_of(store, repository / "data", sources), gates=False)
+    return store
 
 
 def plain(text: str) -> str:

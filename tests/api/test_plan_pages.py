@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from api.application import create_app
 from loaders.study_plan import PLAN
@@ -57,7 +58,11 @@ def test_a_plan_that_changes_is_shown_without_a_new_graph(planned: Client, recor
 def test_the_files_hold_the_lines_of_the_page(planned: Client) -> None:
     (row,) = csv.DictReader(io.StringIO(planned.get("/fr/plan.csv").text))
     assert (row["line"], row["owner"], row["due"]) == ("a-mesurer", "Marie Dupont", "2027")
-    assert planned.get("/fr/plan.docx").content.startswith(b"PK")
+    printed = Document(io.BytesIO(planned.get("/fr/plan.docx").content))
+    cells = {cell.text for table in printed.tables for row in table.rows for cell in row.cells}
+    said = "\n".join([*cells, *(one.text for one in printed.paragraphs)])
+    assert "Quel effet <b>mesuré</b>" in said
+    assert "Marie Dupont" in said
     assert planned.get("/fr/plan.exe").status_code == 404
 
 

@@ -79,4 +79,6 @@ def test_an_address_never_used_is_unknown_and_not_gone(site: Client) -> None:
 
 
 def test_a_retired_thing_stands_in_no_list(site: Client) -> None:
-    assert "ancien nom" not in site.get("/fr/case").text
+    text = site.get("/fr/case").text
+    assert f"/fr/{CASE}" in text
+    assert "ancien nom" not in text

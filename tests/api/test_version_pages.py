@@ -17,10 +17,10 @@ from docx import Document
 from api.application import create_app
 from commands.build import publish
 from commands.release import compressed
-from commands.settings import Settings
 from graph.contents import content_lines
 from graph.snapshots import Snapshots
 from tests.api.conftest import Client
+from tests.builds import settings_of
 
 TWO = "ids=case/quai-des-langues&ids=case/table-du-lavoir"
 
@@ -33,17 +33,7 @@ def record(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory, corpus: Path, record: Path) -> Client:
     store = tmp_path_factory.mktemp("compared-store")
-    publish(
-        Settings(
-            host="127.0.0.1",
-            port=0,
-            store=store,
-            record=record,
-            public_url="",
-            sources=corpus / "sources",
-        ),
-        gates=False,
-    )
+    publish(settings_of(store, record, corpus / "sources"), gates=False)
     client = Client(create_app(store, record=record))
     client.store = store  # type: ignore[attr-defined]
     return client
@@ -62,6 +52,7 @@ def lines(client: Client, query: str) -> list[dict[str, str]]:
 
 def test_what_differs_comes_before_what_is_the_same(invented: Client) -> None:
     told = lines(invented, TWO)
+    assert {one["same"] for one in told} == {"true", "false"}
     for group in {one["group"] for one in told}:
         same = [one["same"] for one in told if one["group"] == group]
         assert same == sorted(same, key=lambda one: one == "true")

@@ -6,31 +6,12 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-from api.application import create_app
-from commands.build import publish
-from commands.settings import Settings
 from tests.api.conftest import Client
 
 VIEWS = ("contradictions", "manques", "regards", "signaux", "territoires")
-
-
-@pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Client:
-    store = tmp_path_factory.mktemp("viewed")
-    settings = Settings(
-        host="127.0.0.1",
-        port=0,
-        store=store,
-        record=corpus / "record",
-        public_url="",
-        sources=corpus / "sources",
-    )
-    publish(settings, gates=False)
-    return Client(create_app(store))
 
 
 def rows(client: Client, address: str) -> list[dict[str, str]]:
@@ -83,6 +64,7 @@ def test_a_contradiction_has_one_line_for_each_side_with_its_words(invented: Cli
     sides: dict[str, list[dict[str, str]]] = {}
     for one in told:
         sides.setdefault(one["page"], []).append(one)
+    assert sides
     assert all(len(many) >= 2 for many in sides.values())
     assert all(one["quote"] for one in told)
     for address, many in list(sides.items())[:3]:

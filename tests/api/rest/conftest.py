@@ -11,19 +11,14 @@ import pytest
 from api.application import create_app
 from graph.derivation import read_rules
 from graph.snapshots import Snapshots
-from loaders.directory import read_directory
-from loaders.mapping import record_quads
-from ontology.vocabulary import ontology_quads, read_vocabulary
 from tests.api.conftest import Client
+from tests.builds import told_by
 
 Get = Callable[[str], Any]
 
 
 def published(record: Path, root: Path) -> Path:
-    vocabulary = read_vocabulary()
-    records = read_directory(record, vocabulary)
-    quads = [*ontology_quads(), *record_quads(records, vocabulary)]
-    Snapshots(root).publish(quads, rules=read_rules(), gates=lambda _: (), notes={})
+    Snapshots(root).publish(told_by(record), rules=read_rules(), gates=lambda _: (), notes={})
     return root
 
 

@@ -123,7 +123,7 @@ def test_measures_come_with_their_caution_in_json_and_in_csv(get: Get, rest: Cli
     assert "Measures the sample, not the field" in answer["note"]["en"]
     text = rest.ask("GET", "/api/network/metrics.csv?network=actors&measure=degree").text
     lines = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert len(lines) == answer["total"]
+    assert len(lines) == answer["total"] > 0
     assert all("not the field" in line["caution_en"] for line in lines)
 
 
