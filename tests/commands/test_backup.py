@@ -11,17 +11,10 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from commands.backup import backup_command, restore_command
-from commands.build import build_command
 from commands.settings import Settings
 from graph.snapshots import Snapshots
 from loaders.archive import pack, read_archive, record_files
 from ontology.errors import AlliancesError, StoreError
-
-
-@pytest.fixture
-def built(settings: Settings) -> Settings:
-    build_command(settings, gates=False, language="fr")
-    return settings
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,15 +118,7 @@ def test_checking_prints_a_row_for_each_gate_and_passes_on_a_sound_record(
 def test_checking_without_the_documents_says_that_quotes_were_not_checked(
     settings: Settings,
 ) -> None:
-    without = Settings(
-        host=settings.host,
-        port=settings.port,
-        store=settings.store,
-        record=settings.record,
-        public_url="",
-        sources=None,
-    )
-    text, _ = check_command(without, language="en")
+    text, _ = check_command(replace(settings, sources=None), language="en")
     row = next(line for line in text.splitlines() if line.startswith("Quotes"))
     assert "not run" in row
     assert " ok " not in row

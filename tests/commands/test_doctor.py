@@ -8,18 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from commands.build import build_command
 from commands.doctor import doctor_command, examinations
 from commands.release import release_command
 from commands.settings import Settings
 from loaders.writing import PENDING
 from ontology.errors import Text
-
-
-@pytest.fixture
-def built(settings: Settings) -> Settings:
-    build_command(settings, gates=False, language="fr")
-    return settings
 
 
 def faults(settings: Settings) -> set[str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from commands.build import build_command
 from commands.map import map_command
 from commands.settings import Settings
 from graph.embedded import EmbeddedStore
@@ -14,12 +13,6 @@ from graph.network import read_network
 from graph.snapshots import Snapshots
 from ontology.errors import QueryError
 from tests.packing import packed_data
-
-
-@pytest.fixture
-def built(settings: Settings) -> Settings:
-    build_command(settings, gates=False, language="fr")
-    return settings
 
 
 def written(settings: Settings, focus: str, out: Path, language: str = "fr") -> None:

@@ -10,24 +10,14 @@ from docx import Document
 
 from commands.build import publish
 from commands.note import note_command
-from commands.settings import Settings
 from explorer.note import Asked
 from ontology.errors import AlliancesError
+from tests.builds import settings_of
 
 
 def test_the_note_is_written_to_the_file_named(tmp_path: Path, corpus: Path) -> None:
     store, record, out = tmp_path / "store", corpus / "record", tmp_path / "note.docx"
-    publish(
-        Settings(
-            host="127.0.0.1",
-            port=0,
-            store=store,
-            record=record,
-            public_url="",
-            sources=corpus / "sources",
-        ),
-        gates=False,
-    )
+    publish(settings_of(store, record, corpus / "sources"), gates=False)
     note_command(store, record, Asked(impact="confiance"), since="", language="en", out=out)
     said = [one.text for one in Document(io.BytesIO(out.read_bytes())).paragraphs]
     assert any(text.startswith("Supposed — ") for text in said)

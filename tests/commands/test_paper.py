@@ -10,7 +10,6 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from commands.build import build_command
 from commands.paper import paper_command, tally_command
 from commands.settings import Settings
 from explorer.paper import codes_of_links
@@ -23,10 +22,9 @@ WORKSHOP = {"workshop": "rives-2026-11-21", "place": "Rives", "date": "2026-11-2
 
 @pytest.mark.slow
 def test_a_code_read_on_a_sheet_and_typed_back_is_a_vote_on_its_link(
-    settings: Settings, tmp_path: Path
+    built: Settings, tmp_path: Path
 ) -> None:
-    build_command(settings, gates=False, language="fr")
-    snapshot = Snapshots(settings.store).current()
+    snapshot = Snapshots(built.store).current()
     assert snapshot is not None
     store = snapshot.open()
     network = read_network(store)
@@ -35,14 +33,14 @@ def test_a_code_read_on_a_sheet_and_typed_back_is_a_vote_on_its_link(
     subject = next(tie.start for tie in network.ties if tie.kind == "claim")
     out = tmp_path / "atelier.zip"
     focus = [network.nodes[subject].reference]
-    paper_command(settings, focus, {}, tables=1, language="fr", out=out)
+    paper_command(built, focus, {}, tables=1, language="fr", out=out)
     with pdfplumber.open(io.BytesIO(zipfile.ZipFile(out).read("table-01.pdf"))) as pdf:
         words = pdf.pages[0].extract_text().split()
     code = next(word for word in words if word in things)
     typed = tmp_path / "comptes.csv"
     typed.write_text(f"table;code;accord_oui;accord_non\n1;{code};4;2\n", encoding="utf-8")
     votes = tmp_path / "votes.json"
-    tally_command(settings.store, typed, WORKSHOP, out=votes)
+    tally_command(built.store, typed, WORKSHOP, out=votes)
     told = json.loads(votes.read_text(encoding="utf-8"))
     assert told["version"] == snapshot.content_hash
     (ballot,) = told["ballots"]

@@ -9,7 +9,6 @@ import sys
 
 import pytest
 
-from commands.build import build_command
 from commands.settings import Settings
 
 
@@ -49,12 +48,11 @@ def run(settings: Settings, *arguments: str, terminal: bool) -> tuple[str, str]:
     [(("build", "--no-gates"), "Construction du graphe"), (("export", "cases"), "Export")],
 )
 def test_a_terminal_shows_that_something_works_and_a_pipe_gets_the_answer_alone(
-    settings: Settings, arguments: tuple[str, ...], word: str
+    built: Settings, arguments: tuple[str, ...], word: str
 ) -> None:
-    build_command(settings, gates=False, language="fr")
-    out, shown = run(settings, *arguments, terminal=True)
+    out, shown = run(built, *arguments, terminal=True)
     assert word in shown
-    quiet, log = run(settings, *arguments, terminal=False)
+    quiet, log = run(built, *arguments, terminal=False)
     assert log == ""
     if arguments[0] == "export":
         assert out == quiet

@@ -30,20 +30,14 @@ from loaders.workshops import kept_workshops, vocabulary
 from ontology.errors import NotHeldError, RecordError
 from ontology.iris import reference_of
 from queries.catalogue import export_names
+from tests.builds import settings_of
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Settings:
     root = tmp_path_factory.mktemp("workshop")
     shutil.copytree(corpus / "record", root / "record")
-    settings = Settings(
-        host="127.0.0.1",
-        port=0,
-        store=root / "store",
-        record=root / "record",
-        public_url="",
-        sources=corpus / "sources",
-    )
+    settings = settings_of(root / "store", root / "record", corpus / "sources")
     build_command(settings, gates=False, language="fr")
     return settings
 
