@@ -19,6 +19,7 @@ from api.application import create_app
 from explorer.guided_paths import read_path
 from explorer.sections import SECTIONS
 from tests.api.rest.conftest import published
+from tests.payloads import Looked
 
 HOSTILE = '</script><script>window.hurt=1</script><img src=x onerror="window.hurt=1">'
 PATH: dict[str, Any] = {
@@ -75,8 +76,10 @@ def test_the_page_lists_paths_and_plays_them(app: FastAPI, language: str, title:
     assert answer.status_code == 200
     assert len(re.findall(r'class="w-step" data-step="', answer.text)) == 2
     # Nothing of a name or a caption is markup, and nothing runs but files of ours.
-    assert "<script>window" not in answer.text
-    assert "<img src=x" not in answer.text
+    looked = Looked(answer.text)
+    # A block of data runs nothing.
+    assert looked.faults == ["script {'type': 'application/json', 'id': 'data'}"]
+    assert looked.shows(HOSTILE if language == "fr" else "Trust.")
     assert "style=" not in answer.text.partition("<main")[2]
     assert ask(app, f"/{language}/atelier/rien").status_code == 404
 
@@ -89,6 +92,7 @@ def test_a_path_is_taken_away_as_it_is_and_as_a_workshop(app: FastAPI) -> None:
     assert "default-src &#39;none&#39;" in file.text
     assert not re.search(r'(?:src|href)="(?!#)', file.text)
     assert "<script>window" not in file.text
+    assert "window.hurt=1" in file.text
     assert ask(app, "/fr/atelier/essai.exe").status_code == 404
 
 
