@@ -8,15 +8,17 @@ nothing when nothing is missing, and gives up as soon as the server stops.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from explorer.current import EVERY
 from ontology.errors import AlliancesError
 
 __all__ = ["Ahead", "Deed"]
 
+_LOG: Final = logging.getLogger("alliances.ahead")
 # What is done for the snapshot now served; it asks the event between two steps.
 Deed: TypeAlias = Callable[[threading.Event], None]
 
@@ -48,3 +50,5 @@ class Ahead:
                 except AlliancesError:
                     # Nothing is published yet, or it is damaged: who asks is told so.
                     continue
+                except Exception:  # a thread that ends would be missed by nobody
+                    _LOG.exception("what is asked of a snapshot cannot be made ahead")

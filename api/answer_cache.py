@@ -21,6 +21,8 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.tags import holds
+
 __all__ = ["VERSION", "AnswerCache"]
 
 VERSION: Final = "Data-Version"
@@ -185,7 +187,10 @@ def _may_be_kept(start: Message) -> bool:
 
 
 def _has(known: bytes, tag: bytes) -> bool:
-    return bool(known and tag) and tag in {each.strip() for each in known.split(b",")}
+    """Tell whether the client has what bears `tag`; `*` is whatever there is."""
+    if not (known and tag):
+        return False
+    return known.strip() == b"*" or holds(known.decode("latin-1"), tag.decode("latin-1"))
 
 
 async def _whole_body(receive: Receive) -> Message | None:

@@ -174,7 +174,7 @@ def _machine_routes(door: Door, files: Files, record: Path | None) -> tuple[APIR
         data_routes(door),
         reconcile_routes(door),
         vocabulary_routes(),
-        dump_routes(files),
+        dump_routes(files, door.slow),
         catalog_routes(door, files),
     )
 

@@ -13,10 +13,11 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from ipaddress import IPv6Address
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import problem
@@ -28,7 +29,9 @@ __all__ = ["LARGER", "LONGEST_URL", "Border", "BorderLimits", "host_of"]
 LONGEST_URL: Final = 16_000
 # How many times larger than others a body may be where large ones are taken.
 LARGER: Final = 10
-_HOST: Final = re.compile(r"([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
+_HOST: Final = re.compile(
+    r"(?:[A-Za-z0-9_.-]{1,253}|\[(?P<six>[0-9A-Fa-f:.]{2,45})\])(?::[0-9]{1,5})?"
+)
 _OURSELVES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -93,7 +96,16 @@ def host_of(scope: Scope) -> str:
     """Return the Host header, or "" when there is none that can be one."""
     given = [value for name, value in scope["headers"] if name == b"host"]
     text = given[0].decode("latin-1") if len(given) == 1 else ""
-    return text if _HOST.fullmatch(text) else ""
+    found = _HOST.fullmatch(text)
+    return text if found and _is_address(found["six"]) else ""
+
+
+def _is_address(six: str | None) -> bool:
+    """Tell whether what stands in brackets, if anything does, is an address that can be read."""
+    try:
+        return six is None or bool(IPv6Address(six))
+    except ValueError:
+        return False
 
 
 class Border:
@@ -113,7 +125,12 @@ class Border:
             await _refuse(refusal, scope, receive, send)
             return
         watched = _Watched(receive, send, self._limits.of(scope["path"]))
-        await self._app(scope, watched.receive, watched.send)
+        try:
+            await self._app(scope, watched.receive, watched.send)
+        except ClientDisconnect:
+            # What a route raises that reads on after a refusal: it was told that nobody is there.
+            if watched.refusal is None:
+                raise
         if watched.refusal is not None and not watched.answered:
             await _refuse(watched.refusal, scope, receive, send)
 

@@ -51,6 +51,7 @@ def catalog_routes(door: Door, files: Files) -> APIRouter:
     router = APIRouter()
 
     @router.api_route("/catalog", methods=_READ, response_class=Response)
+    @door.slow
     def catalog(request: Request) -> Response:
         kind = _kind(request)
         with files.reading() as shelf:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from fastapi import Request, Response
 
 from api.answer_cache import VERSION
+from api.slow import SlowLane
 from explorer.current import Current, Opened
 from explorer.models import Head
 from explorer.reading import Reading
@@ -50,11 +51,15 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Shared by all routes of one application; holds no state of a request."""
+    """Shared by all routes of one application; holds no state of a request.
+
+    `slow` is where handlers run that take seconds.
+    """
 
     pages: Pages
     current: Current
     public_url: str = ""
+    slow: SlowLane = field(default_factory=SlowLane)
 
     @contextmanager
     def visit(self, language: str) -> Iterator[Visit]:

@@ -16,7 +16,10 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from api.answer_cache import VERSION
 from api.door import Door, Visit
+from api.slow import SlowLane
+from api.tags import holds
 from ontology.errors import AlliancesError
 from queries.dumps import Dump, Dumps
 from queries.writing import Edition
@@ -79,16 +82,18 @@ class Files:
             return [name for name in shelf.dumps.names if name not in self._made]
 
 
-def dump_routes(files: Files) -> APIRouter:
-    """Return the routes of the files."""
+def dump_routes(files: Files, slow: SlowLane) -> APIRouter:
+    """Return the routes of the files, which are made and waited for in the threads of `slow`."""
     router = APIRouter()
 
     @router.api_route("/dumps", methods=_READ, response_class=Response)
     @router.api_route("/dumps/", methods=_READ, response_class=Response)
+    @slow
     def sums(request: Request) -> Response:
         return _file(files, request, "SHA256SUMS")
 
     @router.api_route("/dumps/{name}", methods=_READ, response_class=Response)
+    @slow
     def dump(name: str, request: Request) -> Response:
         return _file(files, request, name)
 
@@ -97,11 +102,12 @@ def dump_routes(files: Files) -> APIRouter:
 
 def _file(files: Files, request: Request, name: str) -> Response:
     with files.reading() as shelf:
-        held = shelf.dumps.file(name)
-    headers = {"ETag": f'"{held.sha256}"', "Cache-Control": "no-cache"}
+        held, version = shelf.dumps.file(name), shelf.edition.content_hash
+    # Weak, since tables are compressed on the way for whoever takes that.
+    headers = {"ETag": f'W/"{held.sha256}"', "Cache-Control": "no-cache", VERSION: version}
     if held.media_type in _SAVED:
         headers["Content-Disposition"] = f'attachment; filename="{held.name}"'
-    if f'"{held.sha256}"' in request.headers.get("if-none-match", ""):
+    if holds(request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     kind = held.media_type + ("; charset=utf-8" if held.media_type.startswith("text/") else "")
     return Response(held.data, 200, headers, kind)

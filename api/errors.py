@@ -23,6 +23,7 @@ from api.negotiation import language_of, wants_html
 from api.security import HEADERS
 from explorer.heads import plain_head
 from explorer.rendering import Site
+from graph.worker_errors import OverloadedError
 from ontology.errors import AlliancesError, ForbiddenError, NotHeldError, QueryError, Text
 
 __all__ = ["error_response", "install", "problem"]
@@ -39,6 +40,10 @@ _PROGRAMS: Final = (
 )  # fmt: skip
 
 _UNKEPT: Final = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
+# What is written for strangers: it names what was asked and how to mend it.
+_FOR_STRANGERS: Final = (ForbiddenError, NotHeldError, OverloadedError, QueryError)
+# Seconds after which it is worth asking again for data that cannot be read now.
+_LATER: Final = "10"
 
 
 def _told(status: int) -> int:
@@ -69,30 +74,31 @@ def error_response(
     `told_by` says it in its own words, where these are meant for strangers.
     """
     incident = secrets.token_hex(6)
-    language = _language(request)
-    messages = door.pages.messages[language]
-    told = _told(status)
-    title, detail = messages(f"error.{told}"), messages(f"error.{told}.detail")
-    if told_by is not None:
-        summary, cure = told_by.summary.in_language(language), told_by.cure.in_language(language)
-        detail = f"{summary} {cure}"
     _LOG.info("incident %s: status %d", incident, status)
-    kept = {**HEADERS, **_UNKEPT}
-    kept.update(headers or {})
-    as_page = wants_html(request.headers.get("accept", ""))
-    if as_page and not request.scope["path"].startswith(_PROGRAMS):
-        head = plain_head(messages, title, "")
-        text = door.pages.render(
-            "error.html",
-            language,
-            site=Site(),
-            head=head,
-            status=status,
-            detail=detail,
-            incident=incident,
-        )
-        return Response(text, status, kept, "text/html; charset=utf-8")
-    return _problem(status, title, detail, incident, kept)
+    language = _language(request)
+    title, detail = _words(door, language, status, told_by)
+    kept = _headers(status, headers or {})
+    if not _as_page(request):
+        return _problem(status, title, detail, incident, kept)
+    head = plain_head(door.pages.messages[language], title, "")
+    told = {"status": status, "detail": detail, "incident": incident}
+    text = door.pages.render("error.html", language, site=Site(), head=head, **told)
+    return Response(text, status, kept, "text/html; charset=utf-8")
+
+
+def _words(
+    door: Door, language: str, status: int, told_by: AlliancesError | None
+) -> tuple[str, str]:
+    messages, told = door.pages.messages[language], _told(status)
+    if told_by is None:
+        return messages(f"error.{told}"), messages(f"error.{told}.detail")
+    summary, cure = told_by.summary.in_language(language), told_by.cure.in_language(language)
+    return messages(f"error.{told}"), f"{summary} {cure}"
+
+
+def _as_page(request: Request) -> bool:
+    asked = wants_html(request.headers.get("accept", ""))
+    return asked and not request.scope["path"].startswith(_PROGRAMS)
 
 
 def problem(
@@ -108,10 +114,16 @@ def problem(
     incident = incident or secrets.token_hex(6)
     _LOG.info("incident %s: status %d", incident, status)
     language = _language(request)
-    kept = {**HEADERS, **_UNKEPT, **headers}
+    kept = _headers(status, headers)
     return _problem(
         status, title.in_language(language), detail.in_language(language), incident, kept
     )
+
+
+def _headers(status: int, given: Mapping[str, str]) -> dict[str, str]:
+    # Whoever is told that there is nothing now is told when to come back.
+    later = {"Retry-After": _LATER} if status == 503 else {}
+    return {**HEADERS, **_UNKEPT, **later, **given}
 
 
 def _problem(
@@ -134,11 +146,12 @@ def install(app: FastAPI, door: Door) -> None:
 
     @app.exception_handler(AlliancesError)
     def refused(request: Request, error: AlliancesError) -> Response:
-        if error.status_hint >= 500:
+        own_words = error if isinstance(error, _FOR_STRANGERS) else None
+        if error.status_hint >= 500 and own_words is None:
             _LOG.error("%s", error, exc_info=error)
-        # What is written for strangers: it names what was asked and how to mend it.
-        own_words = error if isinstance(error, ForbiddenError | NotHeldError | QueryError) else None
-        return error_response(door, request, error.status_hint, told_by=own_words)
+        busy = isinstance(error, OverloadedError)
+        headers = {"Retry-After": str(OverloadedError.retry_after)} if busy else {}
+        return error_response(door, request, error.status_hint, headers, told_by=own_words)
 
     @app.exception_handler(HTTPException)
     def known(request: Request, error: HTTPException) -> Response:

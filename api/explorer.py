@@ -55,21 +55,24 @@ def explorer_routes(door: Door, atlas: Atlas) -> APIRouter:
     for language in LANGUAGES:
         base = f"/{language}/explorer"
         router.add_api_route(
-            base, _page(door, atlas, language), methods=_READ, response_class=Response
+            base, door.slow(_page(door, atlas, language)), methods=_READ, response_class=Response
         )
         router.add_api_route(
-            f"{base}.json", _data(door, atlas, language), methods=_READ, response_class=Response
+            f"{base}.json",
+            door.slow(_data(door, atlas, language)),
+            methods=_READ,
+            response_class=Response,
         )
         for form in _FILES:
             router.add_api_route(
                 f"{base}.{form}",
-                _file(door, atlas, language, form),
+                door.slow(_file(door, atlas, language, form)),
                 methods=_READ,
                 response_class=Response,
             )
         router.add_api_route(
             f"/{language}/carte.html",
-            _carried(door, atlas, language),
+            door.slow(_carried(door, atlas, language)),
             methods=_READ,
             response_class=Response,
         )

@@ -11,7 +11,7 @@ import threading
 import time
 from typing import Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict
 
 from api.door import Door
@@ -23,6 +23,8 @@ __all__ = ["EXAMINED_EVERY", "Health", "Readiness", "health_routes"]
 # Seconds for which an examination of the files stands: hashing them takes a good part of one.
 EXAMINED_EVERY: Final = 30.0
 
+# A proxy that keeps this would say that all is well when it no longer is.
+_NOW: Final = {"Cache-Control": "no-store"}
 _ONE_LABEL: Final = (
     "SELECT ?label WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label } LIMIT 1"
 )
@@ -98,7 +100,8 @@ def health_routes(door: Door) -> APIRouter:
     examination = _Examination()
 
     @router.api_route("/health/ready", methods=["GET", "HEAD"])
-    def ready() -> Readiness:
+    def ready(response: Response) -> Readiness:
+        response.headers.update(_NOW)
         with door.visit("fr") as visit:
             examination.of(visit.opened)
             return Readiness(
@@ -108,7 +111,8 @@ def health_routes(door: Door) -> APIRouter:
             )
 
     @router.api_route("/health", methods=["GET", "HEAD"])
-    def health() -> Health:
+    def health(response: Response) -> Health:
+        response.headers.update(_NOW)
         with door.visit("fr") as visit:
             return Health(
                 status="ok",

@@ -39,7 +39,7 @@ def paper_routes(door: Door, atlas: Atlas) -> APIRouter:
             ("/preuves.pdf", _matrix(door, atlas, language)),
         ):
             router.add_api_route(
-                f"/{language}{path}", handler, methods=_READ, response_class=Response
+                f"/{language}{path}", door.slow(handler), methods=_READ, response_class=Response
             )
     return router
 

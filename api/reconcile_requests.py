@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from api.forms import MediaError
 from ontology.errors import QueryError, Text
 from queries.search import PROPERTIES, Wanted
 
@@ -22,7 +23,6 @@ __all__ = [
     "LONGEST",
     "WIDGET",
     "BatchError",
-    "MediaError",
     "parameters_of",
     "wanted_of",
 ]
@@ -49,12 +49,6 @@ class BatchError(QueryError):
     """More at a time than is answered."""
 
     status_hint = 413
-
-
-class MediaError(QueryError):
-    """A body that is no form."""
-
-    status_hint = 415
 
 
 class _Strict(BaseModel):

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from starlette.requests import ClientDisconnect
 
@@ -33,7 +32,6 @@ from api.reconcile_answers import (
 )
 from api.reconcile_requests import WIDGET, parameters_of, wanted_of
 from api.rest.memo import Memo
-from api.sparql_answers import PREFLIGHT
 from api.sparql_description import address_of
 from explorer.messages import LANGUAGES
 from explorer.paths import no_such_page, page_path
@@ -59,9 +57,8 @@ def reconcile_routes(door: Door) -> APIRouter:
     for language in ("", *LANGUAGES):
         service = _Service(door, memo, language)
         path = f"/reconcile/{language}".rstrip("/")
-        router.add_api_route(path, service.got, methods=_READ, response_class=Response)
+        router.add_api_route(path, door.slow(service.got), methods=_READ, response_class=Response)
         router.add_api_route(path, service.posted, methods=["POST"], response_class=Response)
-        router.add_api_route(path, _preflight, methods=["OPTIONS"], response_class=Response)
     for language in LANGUAGES:
         service, path = _Service(door, memo, language), f"/reconcile/{language}"
         router.add_api_route(f"{path}/view", service.seen, methods=_READ, response_class=Response)
@@ -73,10 +70,6 @@ def reconcile_routes(door: Door) -> APIRouter:
                 response_class=Response,
             )
     return router
-
-
-def _preflight() -> Response:
-    return Response(status_code=204, headers=dict(PREFLIGHT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ class _Service:
                 Text("Il manque les questions.", "The queries are missing."),
                 Text("Donnez le paramètre queries.", "Give the parameter queries."),
             )
-        return await to_thread.run_sync(self._answered, request, parameters)
+        return await self.door.slow(self._answered)(request, parameters)
 
     def _answered(self, request: Request, parameters: Mapping[str, str]) -> Response:
         _known(parameters, "queries")

@@ -16,15 +16,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.audit import Audit, Entry, digest
 from api.keys import Keys
 from api.sparql_answers import (
-    PREFLIGHT,
     answer_headers,
     answered_response,
     refusal,
@@ -36,6 +34,7 @@ from api.sparql_description import address_of, description
 from api.sparql_forms import Form, table_form, triples_form
 from api.sparql_lanes import Lane
 from api.sparql_protocol import Asked, RequestError, read_request
+from api.tags import holds
 from graph import worker_errors
 from graph.worker_errors import OverloadedError
 from graph.worker_frames import Task
@@ -122,9 +121,6 @@ class Endpoint:
             return response
         except ClientDisconnect:
             return Response(status_code=400)
-        except HTTPException as error:
-            status = error.status_code
-            raise
         finally:
             self._note(case, status)
 
@@ -210,7 +206,7 @@ class Endpoint:
             # A read of the disk, at most once a second.
             snapshot = await asyncio.to_thread(self._lane(case).pool.snapshot)
             tag = tag_of(snapshot.content_hash, asked, forms)
-            if tag and tag in {each.strip() for each in known.split(",")}:
+            if holds(known, tag):
                 return Response(status_code=304, headers={"ETag": tag, **answer_headers()})
         account = f"key {case.key}" if case.key else case.client
         self._budgets.enter(account)
@@ -278,13 +274,5 @@ class _Handler:
 
 
 def sparql_routes(endpoint: Endpoint) -> APIRouter:
-    """Return the routes of the endpoint."""
-
-    async def preflight(_: Request) -> Response:
-        return Response(status_code=204, headers=dict(PREFLIGHT))
-
-    routes: list[BaseRoute] = [
-        Route(_PATH, _Handler(endpoint.respond), methods=[*_METHODS]),
-        Route(_PATH, _Handler(preflight), methods=["OPTIONS"]),
-    ]
-    return APIRouter(routes=routes)
+    """Return the route of the endpoint."""
+    return APIRouter(routes=[Route(_PATH, _Handler(endpoint.respond), methods=[*_METHODS])])

@@ -6,7 +6,6 @@ import hashlib
 import logging
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from fastapi import Request, Response
@@ -19,30 +18,17 @@ from api.sparql_forms import TABLES, TRIPLES, Form
 from api.sparql_protocol import Asked, RequestError
 from graph.federation import keywords
 from graph.worker_errors import FormError, OverloadedError
-from graph.workers import Answered
+from graph.worker_outcomes import Answered
 from ontology.errors import AlliancesError, QueryError, Text
 
-__all__ = ["PREFLIGHT", "answer_headers", "answered_response", "refusal", "tag_of", "takes_gzip"]
+__all__ = ["answer_headers", "answered_response", "refusal", "tag_of", "takes_gzip"]
 
 _LOG: Final = logging.getLogger("alliances.sparql")
 
 # What answers differently each time it is asked.
 _CHANGING: Final = re.compile(r"\b(now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
 _GZIP: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
-PREFLIGHT: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-        "Access-Control-Allow-Headers": (
-            "Accept, Accept-Language, Authorization, Content-Type, If-None-Match"
-        ),
-        "Access-Control-Max-Age": "86400",
-        "Allow": "GET, HEAD, POST, OPTIONS",
-    }
-)
-_SHOWN: Final = {
-    "Access-Control-Expose-Headers": f"ETag, Link, Retry-After, {VERSION}",
-    "Link": '</.well-known/void>; rel="describedby"; type="text/turtle"',
-}
+_SHOWN: Final = {"Link": '</.well-known/void>; rel="describedby"; type="text/turtle"'}
 
 
 def takes_gzip(accepted: str) -> bool:

@@ -21,8 +21,9 @@ from graph import worker_errors
 from graph.snapshots import Snapshot
 from graph.worker_child import Child
 from graph.worker_frames import FrameError, Reply, Task
+from graph.worker_outcomes import Answered, answered, ended
 from graph.worker_places import Ticket
-from graph.workers import Answered, Pool, answered, ended
+from graph.workers import Pool
 
 __all__ = ["Lane"]
 
@@ -89,6 +90,9 @@ class Lane:
 
     async def _at_once(self, task: Task, ticket: Ticket, timeout: float | None) -> Answered | None:
         """Return the answer by a worker that is idle, or will be in a moment; None without one."""
+        if self.pool.must_look():
+            # A look at the disk, and perhaps new workers: for a thread, and at once.
+            return None
         found = self.pool.begin(ticket) or await self._hope(ticket)
         if found is None:
             return None
@@ -97,7 +101,7 @@ class Lane:
         whole = False
         try:
             with ticket.runs_on(child):
-                reply = await _reply(child, task, deadline)
+                reply = await self._reply(child, task, deadline)
                 whole = True
         except _NotSentError:
             return None
@@ -109,6 +113,19 @@ class Lane:
             self._give_back(child, ticket)
             self._encourage()
         return answered(reply, task, snapshot, ticket)
+
+    async def _reply(self, child: Child, task: Task, deadline: float) -> Reply:
+        """Return the reply to `task`; raise TimeoutError or FrameError."""
+        try:
+            sent = child.send(task)
+        except FrameError as error:
+            raise _NotSentError from error
+        if sent:
+            return await _received(child, deadline)
+        # Longer than a pipe takes at once. Not in the loop's own threads, which are few and
+        # serve others: everybody inside the lane has one here.
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, child.run, task, deadline)
 
     def _give_back(self, child: Child, ticket: Ticket) -> None:
         if not self.pool.keeps(child):
@@ -129,6 +146,9 @@ class Lane:
             await turn
         finally:
             timer.cancel()
+            # Gone already if somebody ended; else it would stay until somebody does.
+            with suppress(ValueError):
+                self._hopeful.remove(turn)
         return self.pool.begin(ticket)
 
     def _encourage(self) -> None:
@@ -148,16 +168,9 @@ class _NotSentError(Exception):
     """The worker was gone before it was asked."""
 
 
-async def _reply(child: Child, task: Task, deadline: float) -> Reply:
-    """Return the reply to `task`; raise TimeoutError or FrameError."""
+async def _received(child: Child, deadline: float) -> Reply:
+    """Return the reply to the task that was sent; raise TimeoutError or FrameError."""
     loop = asyncio.get_running_loop()
-    try:
-        sent = child.send(task)
-    except FrameError as error:
-        raise _NotSentError from error
-    if not sent:
-        # Longer than a pipe takes at once.
-        return await loop.run_in_executor(None, child.run, task, deadline)
     come: asyncio.Future[Reply] = loop.create_future()
     descriptor = child.descriptor
 

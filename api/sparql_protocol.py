@@ -64,33 +64,39 @@ def read_request(
     """Return what is asked; raise RequestError. Only a GET may ask nothing at all."""
     parameters = _pairs(url_query)
     if method == "POST":
-        if encoding.lower() not in {"", "identity"}:
-            raise RequestError(
-                415, "Corps de requête compressé.", "The request body is compressed."
-            )
-        kind = _media_type(content_type)
-        if kind == _FORM:
-            parameters += _pairs(body)
-        else:
-            parameters += [("query", _utf8(body))]
+        parameters += _sent(content_type, encoding, body)
     _refuse_updates(parameters)
-    queries = [value for name, value in parameters if name == "query"]
     default = _graphs(parameters, "default-graph-uri")
     named = _graphs(parameters, "named-graph-uri")
-    if len(queries) > 1:
-        raise RequestError(400, "Plusieurs questions à la fois.", "More than one query.")
-    if not queries and (method == "POST" or default or named):
-        raise RequestError(400, "Il manque la question.", "The query is missing.")
-    if queries and not queries[0].strip():
-        raise RequestError(400, "La question est vide.", "The query is empty.")
     # Named by the protocol, the dataset is what is named and nothing else.
     given = default is not None or named is not None
     return Asked(
-        queries[0] if queries else "",
+        _query(parameters, required=method == "POST" or given),
         (default or ()) if given else None,
         (named or ()) if given else None,
         _timeout(parameters),
     )
+
+
+def _sent(content_type: str, encoding: str, body: bytes) -> list[tuple[str, str]]:
+    """Return the parameters that a body holds; a query alone is one."""
+    if encoding.lower() not in {"", "identity"}:
+        raise RequestError(415, "Corps de requête compressé.", "The request body is compressed.")
+    if _media_type(content_type) == _FORM:
+        return _pairs(body)
+    return [("query", _utf8(body))]
+
+
+def _query(parameters: Iterable[tuple[str, str]], *, required: bool) -> str:
+    """Return the only query, "" for none."""
+    queries = [value for name, value in parameters if name == "query"]
+    if len(queries) > 1:
+        raise RequestError(400, "Plusieurs questions à la fois.", "More than one query.")
+    if not queries and required:
+        raise RequestError(400, "Il manque la question.", "The query is missing.")
+    if queries and not queries[0].strip():
+        raise RequestError(400, "La question est vide.", "The query is empty.")
+    return queries[0] if queries else ""
 
 
 def _media_type(header: str) -> str:

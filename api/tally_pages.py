@@ -11,6 +11,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, File, Form, Response, UploadFile
 
 from api.door import Door, Visit
+from api.forms import form_only
 from explorer.graph_atlas import Atlas
 from explorer.heads import plain_head
 from explorer.messages import LANGUAGES
@@ -62,7 +63,13 @@ def tally_routes(door: Door, atlas: Atlas) -> APIRouter:
         page = _Page(door, atlas, language)
         path = f"/{language}{_PATH}"
         router.add_api_route(path, page.empty, methods=_READ, response_class=Response)
-        router.add_api_route(path, page.typed, methods=["POST"], response_class=Response)
+        router.add_api_route(
+            path,
+            page.typed,
+            methods=["POST"],
+            response_class=Response,
+            dependencies=[Depends(form_only)],
+        )
     return router
 
 

@@ -40,16 +40,17 @@ def version_routes(door: Door, record: Path | None) -> APIRouter:
     router = APIRouter()
     memo = Memo()
     for language in LANGUAGES:
-        for path, handler in (
+        handlers: tuple[tuple[str, Callable[..., object]], ...] = (
             ("/comparer", _compare(door, language)),
             ("/comparer.csv", _compared(door, language, "csv")),
             ("/comparer.json", _compared(door, language, "json")),
-            ("/nouveautes", _news(door, language, record, memo)),
-            ("/nouveautes.json", _news_file(door, language, record, memo)),
+            ("/nouveautes", door.slow(_news(door, language, record, memo))),
+            ("/nouveautes.json", door.slow(_news_file(door, language, record, memo))),
             ("/nouveautes.rss", _news_feed(door, language, record)),
-            ("/note.docx", _note(door, language, record, "docx")),
-            ("/note.csv", _note(door, language, record, "csv")),
-        ):
+            ("/note.docx", door.slow(_note(door, language, record, "docx"))),
+            ("/note.csv", door.slow(_note(door, language, record, "csv"))),
+        )
+        for path, handler in handlers:
             router.add_api_route(
                 f"/{language}{path}", handler, methods=_READ, response_class=Response
             )

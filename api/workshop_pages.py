@@ -11,9 +11,12 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 
 from api.door import Door, Visit
+from api.errors import problem
+from api.forms import form_only
+from api.negotiation import wants_html
 from explorer.graph_atlas import Atlas
 from explorer.graph_text import kind_names
 from explorer.guided_paths import GuidedPath, read_path, shipped_paths, written_path
@@ -26,7 +29,7 @@ from explorer.workshop import Workshop, workshop_of
 from explorer.workshop_door import workshop_door
 from explorer.workshop_file import workshop_file
 from loaders.workshops import kept_workshops
-from ontology.errors import Finding, RecordError
+from ontology.errors import Finding, RecordError, Text
 
 __all__ = ["workshop_routes"]
 
@@ -43,11 +46,22 @@ def workshop_routes(door: Door, atlas: Atlas, record: Path | None) -> APIRouter:
         page = _Pages(door, atlas, record, language)
         base = f"/{language}/atelier"
         router.add_api_route(base, page.door, methods=_READ, response_class=Response)
-        router.add_api_route(base, page.made, methods=["POST"], response_class=Response)
         router.add_api_route(
-            f"{base}/{{slug}}.{{form}}", page.file, methods=_READ, response_class=Response
+            base,
+            door.slow(page.made),
+            methods=["POST"],
+            response_class=Response,
+            dependencies=[Depends(form_only)],
         )
-        router.add_api_route(f"{base}/{{slug}}", page.play, methods=_READ, response_class=Response)
+        router.add_api_route(
+            f"{base}/{{slug}}.{{form}}",
+            door.slow(page.file),
+            methods=_READ,
+            response_class=Response,
+        )
+        router.add_api_route(
+            f"{base}/{{slug}}", door.slow(page.play), methods=_READ, response_class=Response
+        )
     return router
 
 
@@ -76,17 +90,23 @@ class _Pages:
 
     def made(
         self,
+        request: Request,
         do: Annotated[str, Form()] = "open",
         path: Annotated[str, Form()] = "",
         file: Annotated[UploadFile | None, File()] = None,
     ) -> Response:
-        """Answer to a path sent by a person: opened, played, or taken away as a file."""
+        """Answer to a path sent by a person: opened, played, or taken away as a file.
+
+        A fault in it is shown on the page to a browser, and told a program as a problem.
+        """
         given = file is not None and file.filename
         data = file.file.read() if given and file else path.encode()
         name = _NAME.sub("-", file.filename or "") if given and file else self._own_name()
         try:
             read = read_path(data, name)
         except RecordError as error:
+            if not wants_html(request.headers.get("accept", "")):
+                return problem(request, error.status_hint, error.summary, _listed(error))
             return self._opened(faults=error.findings, status=error.status_hint)
         if do == "play":
             return self._played(read, "/atelier")
@@ -169,3 +189,9 @@ class _Pages:
             "Content-Disposition": f'attachment; filename="{name}"',
         }
         return Response(content, 200, headers, kind)
+
+
+def _listed(error: RecordError) -> Text:
+    """Return every fault on a line of its own, or how to mend what has no place."""
+    told = {code: "\n".join(one.in_language(code) for one in error.findings) for code in LANGUAGES}
+    return Text(told["fr"] or error.cure.fr, told["en"] or error.cure.en)

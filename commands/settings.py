@@ -225,13 +225,15 @@ def _number(name: str, value: str) -> int:
 
 def _public_url(value: str) -> str:
     parts = urlsplit(value)
-    if not value or (parts.scheme in {"http", "https"} and parts.netloc and not parts.query):
+    # Pages link from the root of their host, so that a path would lead nowhere.
+    bare = not (parts.path.strip("/") or parts.query or parts.fragment)
+    if not value or (parts.scheme in {"http", "https"} and parts.netloc and bare):
         return value.rstrip("/")
     raise unusable(
         "ALLIANCES_PUBLIC_URL",
         value,
-        "Donnez une adresse complète (https://exemple.org/alliances) ou laissez vide.",
-        "Give a complete address (https://example.org/alliances) or leave it empty.",
+        "Donnez une adresse complète et sans chemin (https://alliances.exemple.org), ou rien.",
+        "Give a complete address without path (https://alliances.example.org), or none.",
     )
 
 

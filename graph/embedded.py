@@ -160,9 +160,7 @@ class EmbeddedStore:
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph."""
-        engine = self.engine
-        with translated():
-            return engine.quads_for_pattern(None, None, None, _name(graph))
+        return self._quads(self.engine, _name(graph))
 
     def count(self, graph: str | None = None) -> int:
         """Return the number of triples of one graph."""
@@ -176,6 +174,12 @@ class EmbeddedStore:
         engine = self.engine
         refuse_federation(sparql)
         return engine.query(sparql)
+
+    @staticmethod
+    def _quads(engine: Engine, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
+        # A damaged block is only found when it is come to.
+        with translated():
+            yield from engine.quads_for_pattern(None, None, None, graph)
 
     @staticmethod
     def _triples(result: QueryTriples) -> Iterator[Triple]:

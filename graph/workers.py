@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from graph import worker_errors
 from graph.snapshots import Snapshot, Snapshots
 from graph.worker_child import Child
-from graph.worker_frames import FrameError, Reply, Task
+from graph.worker_frames import FrameError, Task
+from graph.worker_outcomes import Answered, answered, ended
 from graph.worker_places import Places, Ticket
-from ontology.errors import AlliancesError, QueryError, StoreError, Text
+from ontology.errors import StoreError, Text
 
-__all__ = ["Answered", "Limits", "Pool", "answered", "ended"]
+__all__ = ["Limits", "Pool"]
 
 _LOG: Final = logging.getLogger("alliances.workers")
 # Seconds between two looks at the `current` link.
@@ -50,15 +50,6 @@ class Limits:
     recycle_after: int = 10_000
     recycle_memory: int = 300_000_000
     starting: float = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A whole answer, the content hash of the snapshot it came from, seconds of work."""
-
-    reply: Reply
-    version: str
-    seconds: float
 
 
 class Pool:
@@ -133,6 +124,10 @@ class Pool:
         """Return the seconds a query may take whose client asks for `asked`."""
         return self.limits.deadline if asked is None else min(asked, self.limits.deadline)
 
+    def must_look(self) -> bool:
+        """Tell whether it is time to look at the disk for what is published."""
+        return self._snapshot is None or time.monotonic() - self._looked >= _EVERY
+
     def begin(self, ticket: Ticket) -> tuple[Child, Snapshot] | None:
         """Return an idle worker and its snapshot if that needs no waiting at all, else None.
 
@@ -140,9 +135,7 @@ class Pool:
         returned must be given back by `leave`.
         """
         snapshot = self._snapshot
-        if snapshot is None or time.monotonic() - self._looked >= _EVERY:
-            return None
-        if not self._places.enter_at_once(ticket):
+        if snapshot is None or self.must_look() or not self._places.enter_at_once(ticket):
             return None
         with self._room:
             last = self._idle[-1] if self._idle else None
@@ -236,7 +229,7 @@ class Pool:
 
     def _follow(self) -> None:
         """Look at most once a second whether another snapshot is published, and adopt it."""
-        if self._snapshot is not None and time.monotonic() - self._looked < _EVERY:
+        if not self.must_look():
             return
         # One looks, the others go on with what is held; without anything held, they wait.
         if not self._turn.acquire(blocking=self._snapshot is None):
@@ -283,34 +276,6 @@ class Pool:
 
 def _store(snapshot: Snapshot) -> Path:
     return snapshot.path / "store"
-
-
-def ended(error: Exception, ticket: Ticket, deadline: float) -> AlliancesError:
-    """Return why a query has no reply: `error` is a TimeoutError or a FrameError."""
-    if isinstance(error, TimeoutError):
-        return worker_errors.late(deadline)
-    if ticket.given_up:
-        return worker_errors.cancelled()
-    return worker_errors.overloaded() if ticket.yielded else worker_errors.died()
-
-
-def answered(reply: Reply, task: Task, snapshot: Snapshot, ticket: Ticket) -> Answered:
-    """Return the answer in `reply`; raise QueryError if it is a refusal."""
-    if reply.outcome == "ok":
-        return Answered(reply, snapshot.content_hash, ticket.seconds)
-    raise _refusal(reply, task)
-
-
-def _refusal(reply: Reply, task: Task) -> QueryError:
-    if reply.outcome == "rows":
-        return worker_errors.rows(task.rows)
-    if reply.outcome == "bytes":
-        return worker_errors.size(task.size)
-    if reply.outcome == "form":
-        return worker_errors.form(reply.kind)
-    if reply.outcome == "syntax":
-        return worker_errors.syntax(reply.detail)
-    return worker_errors.failed()
 
 
 def _nothing() -> StoreError:

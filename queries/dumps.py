@@ -14,7 +14,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -42,11 +42,11 @@ class Dump:
     title: Text
     media_type: str
     data: bytes
+    sha256: str = field(init=False)
 
-    @property
-    def sha256(self) -> str:
-        """The digest of the bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+    def __post_init__(self) -> None:
+        # Once for each file and not for each who asks: some are megabytes.
+        object.__setattr__(self, "sha256", hashlib.sha256(self.data).hexdigest())
 
 
 class Dumps:

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import Final, TypeAlias
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from pyoxigraph import Literal, NamedNode, Triple
 
-from api.answer_cache import VERSION
 from api.door import Visit
 from api.rest.shapes import JSON, words
 from explorer.descriptions import MEDIA_TYPES, described, descriptions_of
@@ -30,7 +30,7 @@ from queries.answers import Cell
 from queries.citations import citation
 from queries.writing import LICENCE, Edition, csv_text
 
-__all__ = ["FORMS", "Answer", "Line", "Table", "etag", "unchanged", "written"]
+__all__ = ["FORMS", "Answer", "Line", "Table", "etag", "written"]
 
 Line: TypeAlias = Sequence[Cell | tuple[Cell, ...]]
 
@@ -43,9 +43,8 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
         "ttl": MEDIA_TYPES["ttl"],
     }
 )
-
-# What a page of another site may read of our headers.
-_EXPOSED: Final = f"ETag, Link, X-Total-Count, {VERSION}"
+# What an address holds as it is, besides letters and digits (RFC 3986).
+_IN_ADDRESSES: Final = "/:@!$&'()*+,;=-._~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,6 @@ def etag(visit: Visit, request: Request, form: str) -> str:
     return f'W/"{visit.site.version[:16]}-{digest}"'
 
 
-def unchanged(request: Request, tag: str) -> bool:
-    """Whether the client holds this very answer already."""
-    held = request.headers.get("if-none-match", "")
-    strong = tag.removeprefix("W/")
-    return held.strip() == "*" or any(
-        one.strip().removeprefix("W/") == strong for one in held.split(",")
-    )
-
-
 def written(answer: Answer, visit: Visit, request: Request, form: str) -> Response:
     """Return the answer in `form`, one of FORMS."""
     path = _path(request)
@@ -114,8 +104,10 @@ class _Told:
 
 
 def _path(request: Request) -> str:
-    query = request.url.query
-    return f"{request.url.path}?{query}" if query else request.url.path
+    """Return the address that was asked, as it may stand in a header, whatever was sent."""
+    path = quote(request.scope["path"], safe=_IN_ADDRESSES)
+    query = quote(request.scope["query_string"], safe=f"{_IN_ADDRESSES}?%")
+    return f"{path}?{query}" if query else path
 
 
 def _headers(answer: Answer, path: str) -> dict[str, str]:
@@ -126,7 +118,6 @@ def _headers(answer: Answer, path: str) -> dict[str, str]:
         "Cache-Control": "no-cache",
         "Vary": "Accept",
         "Link": ", ".join(links),
-        "Access-Control-Expose-Headers": _EXPOSED,
     }
     if answer.total is not None:
         headers["X-Total-Count"] = str(answer.total)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
 from api.rest.answers import Answer, Line, Table
-from api.rest.operations import Call, Operation
+from api.rest.operations import Call, Operation, around
 from api.rest.requests import Parameter, choice, paging, text
 from api.rest.shapes import JSON, Names, columns_of, iris_of, row_of
 from explorer.citations import CITATION_TYPES
@@ -102,7 +101,7 @@ def _listed(collection: Collection, call: Call) -> Answer:
         note=collection.note,
         queries=found.queries,
         total=found.total,
-        around=_around(found, call),
+        around=around(call, found.pages),
         **list_body(found, call),
     )
 
@@ -124,17 +123,6 @@ def list_body(found: Listed, call: Call) -> dict[str, Any]:
             lambda: (row_of(collection, item, names) for item in found.items),
         ),
         "about": tuple(item.iri for item in found.items),
-    }
-
-
-def _around(found: Listed, call: Call) -> dict[str, str]:
-    page, pages = found.wanted.page, found.pages
-    places = {"first": 1, "prev": page - 1, "next": page + 1, "last": pages}
-    kept = {name: value for name, value in call.values.items() if name != "page"}
-    return {
-        name: f"{call.path}?{urlencode({**kept, 'page': place})}"
-        for name, place in places.items()
-        if 1 <= place <= pages
     }
 
 

@@ -117,6 +117,7 @@ def evidence_operation(memo: Memo) -> Operation:
         summary=Text("Matrice des preuves et ses manques", "Evidence matrix and its gaps"),
         answer=lambda call: _evidence(memo, call),
         shape="evidence",
+        slow=True,
         example="/api/evidence?rows=category&columns=impact",
         parameters=(
             choice("rows", "Lignes", "Rows", _EITHER, "category"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
+from itertools import islice
 from typing import Any, TypeVar
 
 __all__ = ["Memo"]
@@ -45,5 +46,7 @@ class Memo:
 
     def _keep(self, snapshot: str, key: Hashable, value: Any) -> None:
         of, held = self._held
-        kept = held if of == snapshot and len(held) < _MOST else {}
-        self._held = (snapshot, {**kept, key: value})
+        kept = held if of == snapshot else {}
+        # The oldest makes room, so that whoever asks for everything does not undo all at once.
+        room = islice(kept.items(), max(0, len(kept) + 1 - _MOST), None)
+        self._held = (snapshot, {**dict(room), key: value})

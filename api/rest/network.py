@@ -63,6 +63,7 @@ def _graph_operation(held: _Networks) -> Operation:
                      "What surrounds a thing, and how much is not shown"),
         answer=lambda call: _graph(held, call),
         shape="graph",
+        slow=True,
         example="/api/graph?centre=organisation/adie&steps=1&cap=10",
         parameters=(
             text("centre", "Référence ou nom", "Reference or name",
@@ -121,6 +122,7 @@ def _paths_operation(held: _Networks) -> Operation:
                      "The shortest paths between two things, with the evidence of each step"),
         answer=lambda call: _paths(held, call),
         shape="paths",
+        slow=True,
         example="/api/paths?from=organisation/adie&to=impact/confiance",
         parameters=(
             text("from", "Départ, référence ou nom", "Start, reference or name",
@@ -189,6 +191,7 @@ def _metrics_operation(held: _Networks) -> Operation:
         ),
         answer=lambda call: _metrics(held, call),
         shape="metrics",
+        slow=True,
         example="/api/network/metrics?network=actors&measure=degree",
         parameters=(
             choice("network", "Réseau", "Network", tuple(PROJECTIONS), "actors"),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from api.door import Visit
 from api.rest.answers import Answer
 from api.rest.requests import Parameter
 from ontology.errors import Text
 
-__all__ = ["Call", "Operation"]
+__all__ = ["Call", "Operation", "around"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Operation:
 
     `shape` names the JSON Schema of the body; `example` is an address that answers on the
     invented record of the tests; `settled` means that the answer depends on the snapshot and
-    on nothing else.
+    on nothing else; what is `slow` may take seconds the first time it is asked.
     """
 
     name: str
@@ -48,3 +49,16 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     slug: Parameter | None = None
     settled: bool = True
+    slow: bool = False
+
+
+def around(call: Call, pages: int) -> dict[str, str]:
+    """Return the paths of the pages around the one asked for, by relation, of `pages` in all."""
+    page = int(call.get("page"))
+    places = {"first": 1, "prev": page - 1, "next": page + 1, "last": pages}
+    kept = {name: value for name, value in call.values.items() if name != "page"}
+    return {
+        name: f"{call.path}?{urlencode({**kept, 'page': place})}"
+        for name, place in places.items()
+        if 1 <= place <= pages
+    }

@@ -17,7 +17,7 @@ from api.answer_cache import VERSION
 from api.door import Door
 from api.errors import error_response, problem
 from api.negotiation import chosen
-from api.rest.answers import FORMS, etag, unchanged, written
+from api.rest.answers import FORMS, etag, written
 from api.rest.description import description, index
 from api.rest.listing import list_operations
 from api.rest.matrices import evidence_operation
@@ -29,6 +29,7 @@ from api.rest.requests import FormError, read
 from api.rest.searching import search_operation
 from api.rest.versions import version_operations
 from api.rest.views import view_operations
+from api.tags import holds
 from ontology.errors import AlliancesError, Text
 
 __all__ = ["answered", "operations", "rest_routes"]
@@ -62,7 +63,9 @@ def rest_routes(door: Door, record: Path | None = None) -> APIRouter:
     )
     # A path without a slug is not taken for a slug: `/api/versions/difference`.
     for operation in sorted(held, key=lambda one: one.slug is not None):
-        handler = _handler(door, operation)
+        handler: Callable[[Request], object] = _handler(door, operation)
+        if operation.slow:
+            handler = door.slow(_handler(door, operation))
         suffixes = ("",) if operation.slug else ("", *(f".{form}" for form in FORMS))
         for suffix in suffixes:
             router.add_api_route(
@@ -102,7 +105,7 @@ def answered(door: Door, operation: Operation, request: Request) -> Response:
     form = suffix or _form(request)
     with door.visit("fr") as visit:
         tag = etag(visit, request, form) if operation.settled else ""
-        if tag and unchanged(request, tag):
+        if holds(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
         found = operation.answer(Call(visit, path, values))
         response = written(found, visit, request, form)

@@ -129,7 +129,7 @@ _BODIES: Final[dict[str, Schema]] = {
         given={"type": "object"},
     ),
     "search": _object(
-        total=_COUNT, page=_COUNT, size=_COUNT, partial=_YES,
+        total=_COUNT, page=_COUNT, pages=_COUNT, size=_COUNT, partial=_YES,
         cell=_or_null(_object(row=_THING, column=_THING, url=_MAYBE)),
         items=_list(_also(_THING, kind=_TEXT, passage=_or_null(_object(
             text=_TEXT, marks=_list(_list(_COUNT)), language=_MAYBE,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pyoxigraph import Literal
 
 from api.rest.answers import Answer, Table
-from api.rest.operations import Call, Operation
+from api.rest.operations import Call, Operation, around
 from api.rest.requests import choice, paging, text
 from api.rest.shapes import JSON, Names
 from ontology.errors import Text
@@ -53,15 +53,18 @@ def search_operation() -> Operation:
 def _searched(call: Call) -> Answer:
     found = _found(call)
     names = _named(call, found)
+    pages = max(1, -(-found.total // int(call.get("size"))))
     return Answer(
         title=Text(f"Recherche : {call.get('q')}", f"Search: {call.get('q')}"),
         note=_COUNTED,
         # Search forgives accents and slips, which SPARQL cannot: this is the nearest question.
         queries={"nearest": _nearest(call.get("q"))},
         total=found.total,
+        around=around(call, pages),
         body={
             "total": found.total,
             "page": int(call.get("page")),
+            "pages": pages,
             "size": int(call.get("size")),
             "partial": found.partial,
             "cell": _proposed(names, found.cell) if found.cell else None,

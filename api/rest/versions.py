@@ -112,6 +112,7 @@ def _difference_operation(states: _States) -> Operation:
         ),
         answer=lambda call: _difference(states, call),
         shape="difference",
+        slow=True,
         example=f"/api/versions/difference?from={CURRENT}&to={CURRENT}",
         parameters=(
             text("from", "Version de départ, ou current", "First release, or current",

@@ -130,11 +130,19 @@ def collections() -> tuple[Collection, ...]:
     return tuple(read_collection(name) for name in collection_names())
 
 
-@cache
 def collection_of(kind: str) -> str:
     """Return the narrowest collection with things of a type word or scheme, "" for none."""
-    holders = [one for one in collections() if kind in one.of]
-    return min(holders, key=lambda one: len(one.of)).name if holders else ""
+    return _narrowest().get(kind, "")
+
+
+@cache
+def _narrowest() -> Mapping[str, str]:
+    # Kept by what we define and not by what is asked: a stranger chooses the kind.
+    found: dict[str, str] = {}
+    for one in sorted(collections(), key=lambda each: len(each.of)):
+        for kind in one.of:
+            found.setdefault(kind, one.name)
+    return found
 
 
 def parse_collection(name: str, text: str) -> Collection:

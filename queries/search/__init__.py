@@ -26,7 +26,8 @@ from queries.search.matching import (
     NameBook,
     Wanted,
 )
-from queries.search.things import FACETS, KINDS, Passage, Thing, things_of
+from queries.search.thing_facets import FACETS
+from queries.search.things import KINDS, Passage, Thing, things_of
 
 __all__ = [
     "CONCEPT",

@@ -18,7 +18,8 @@ from ontology.errors import QueryError, Text
 from queries.facets import FacetValue, Hidden, Narrowing
 from queries.search.index import SearchIndex
 from queries.search.passages import Shown, shown_of
-from queries.search.things import FACETS, KINDS, Thing
+from queries.search.thing_facets import FACETS
+from queries.search.things import KINDS, Thing
 from queries.search.words import Word, words_of
 
 __all__ = [

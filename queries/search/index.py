@@ -21,7 +21,8 @@ from tantivy import Document, Index, Schema, SchemaBuilder
 
 from graph.store import Store
 from ontology.iris import reference_of
-from queries.search.things import FACETS, Passage, Thing, things_of
+from queries.search.thing_facets import FACETS
+from queries.search.things import Passage, Thing, things_of
 from queries.search.words import PLAIN, STEMMED, plain, stemmed
 
 __all__ = ["CROSSED", "INDEX", "SearchIndex"]

@@ -19,10 +19,13 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from api.application import create_app
 from commands import build
+from graph.catalog import Edition, describe
+from graph.derivation import read_rules
 from graph.embedded import EmbeddedStore
 from graph.snapshots import Snapshot, Snapshots
 from ontology.vocabulary import ontology_quads
-from tests.builds import settings_of
+from tests.api.hostile_labels import poisoned
+from tests.builds import settings_of, told_by
 
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
 
@@ -77,6 +80,20 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published graph that describes itself, as a build leaves it."""
+    root = tmp_path_factory.mktemp("described")
+
+    def complete(store: EmbeddedStore) -> dict[str, int]:
+        told = list(describe(store, {}, Edition("2026-11-21", "0.1.0")))
+        store.extend(told)
+        return {"catalog": len(told)}
+
+    publish(root, complete=complete)
+    return root
+
+
+@pytest.fixture(scope="session")
 def client(published: Path) -> Iterator[Client]:
     app = create_app(published)
     yield Client(app)
@@ -96,6 +113,26 @@ def built(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Path:
 def invented(built: Path) -> Iterator[Client]:
     """A reader of the invented corpus."""
     app = create_app(built)
+    yield Client(app)
+    app.state.lanes.close()
+
+
+@pytest.fixture(scope="session")
+def hostile_quads(corpus: Path) -> list[Quad]:
+    """The invented record, with a payload in front of every text of it."""
+    return list(poisoned(told_by(corpus / "record")))
+
+
+@pytest.fixture(scope="session")
+def hostile(
+    tmp_path_factory: pytest.TempPathFactory, corpus: Path, hostile_quads: list[Quad]
+) -> Iterator[Client]:
+    """A reader of what is hostile."""
+    root = tmp_path_factory.mktemp("hostile")
+    Snapshots(root).publish(
+        hostile_quads, rules=read_rules(), gates=lambda _: (), notes={"input": "hostile"}
+    )
+    app = create_app(root, record=corpus / "record")
     yield Client(app)
     app.state.lanes.close()
 

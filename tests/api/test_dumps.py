@@ -20,11 +20,11 @@ from api.door import Door
 from api.dumps import Files
 from explorer.current import Current
 from explorer.rendering import Pages
-from graph.catalog import DATASET, Edition, describe
-from graph.embedded import EmbeddedStore
+from graph.catalog import DATASET
 from graph.snapshots import Snapshots
 from ontology.terms import AL, DCAT, PROV, SPDX, VOID, XSD
 from queries.catalogue import export_names, read_export
+from queries.dumps import Dump, Dumps
 from tests.api.conftest import Client, made_version, publish
 from tests.some import some
 
@@ -75,8 +75,12 @@ def test_the_pack_holds_every_file_unchanged(client: Client) -> None:
 
 def test_a_file_that_a_client_has_is_not_sent_again(client: Client) -> None:
     first = client.ask("GET", "/dumps/figures.csv")
-    again = client.ask("GET", "/dumps/figures.csv", if_none_match=first.headers["etag"])
-    assert (again.status_code, again.content) == (304, b"")
+    tag = first.headers["etag"]
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        again = client.ask("GET", "/dumps/figures.csv", if_none_match=known)
+        assert (again.status_code, again.content) == (304, b"")
+    for known in ('"other"', tag.removeprefix("W/").strip('"')):
+        assert client.ask("GET", "/dumps/figures.csv", if_none_match=known).status_code == 200
 
 
 def test_a_file_there_is_not_is_404_in_the_one_shape(client: Client) -> None:
@@ -121,12 +125,12 @@ def test_with_a_public_address_files_can_be_fetched_from_it(with_address: Client
         for one in catalog(with_address)
         if one.predicate == DCAT.downloadURL and isinstance(one.object, NamedNode)
     }
-    assert "https://example.org/alliances/dumps/figures.csv" in places
+    assert "https://alliances.example.org/dumps/figures.csv" in places
 
 
 @pytest.fixture
 def with_address(published: Path) -> Client:
-    return Client(create_app(published, public_url="https://example.org/alliances"))
+    return Client(create_app(published, public_url="https://alliances.example.org"))
 
 
 @pytest.mark.parametrize(
@@ -143,22 +147,8 @@ def test_a_form_the_catalogue_has_not_is_406(client: Client) -> None:
 
 
 @pytest.fixture(scope="module")
-def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published graph that describes itself, as a build leaves it."""
-    root = tmp_path_factory.mktemp("described")
-
-    def complete(store: EmbeddedStore) -> dict[str, int]:
-        told = list(describe(store, {}, Edition("2026-11-21", "0.1.0")))
-        store.extend(told)
-        return {"catalog": len(told)}
-
-    publish(root, complete=complete)
-    return root
-
-
-@pytest.fixture(scope="module")
 def told(described: Path) -> Client:
-    return Client(create_app(described, public_url="https://example.org/alliances"))
+    return Client(create_app(described, public_url="https://alliances.example.org"))
 
 
 def statements(client: Client, path: str) -> set[tuple[object, ...]]:
@@ -192,7 +182,7 @@ def test_void_tells_how_much_there_is_and_where_to_ask_and_leaves_provenance_out
     assert size == {Literal(str(snapshot.manifest["default_graph"]), datatype=XSD.integer)}
     predicates = {predicate for subject, predicate, _ in held if subject == DATASET}
     assert {VOID.classPartition, VOID.propertyPartition, VOID.subset} <= predicates
-    dump = NamedNode("https://example.org/alliances/dumps/alliances.nq.gz")
+    dump = NamedNode("https://alliances.example.org/dumps/alliances.nq.gz")
     assert (DATASET, VOID.dataDump, dump) in held
     assert not {PROV.wasGeneratedBy, PROV.wasDerivedFrom} & {predicate for _, predicate, _ in held}
 
@@ -231,6 +221,28 @@ def test_the_files_of_the_next_snapshot_are_made_in_the_background(tmp_path: Pat
         assert made_version(files, after=first) != first
     finally:
         ahead.close()
+
+
+def test_a_fault_in_the_background_is_noted_and_does_not_end_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(tmp_path)
+    faults, made = iter([OSError("a block is damaged")]), Dumps.file
+
+    def at_first_not(dumps: Dumps, name: str) -> Dump:
+        for fault in faults:
+            raise fault
+        return made(dumps, name)
+
+    monkeypatch.setattr(Dumps, "file", at_first_not)
+    files = Files(Door(Pages(), Current(tmp_path)))
+    ahead = Ahead(files.prepare)
+    ahead.start()
+    try:
+        assert made_version(files)
+    finally:
+        ahead.close()
+    assert "cannot be made ahead" in caplog.text
 
 
 def test_before_anything_is_published_the_background_waits(tmp_path: Path) -> None:

@@ -118,6 +118,16 @@ def test_the_content_policy_allows_nothing_from_elsewhere_and_nothing_inline() -
     assert "http" not in policy
 
 
+@pytest.mark.parametrize(
+    "path", ["/fr", "/api/claims", "/id/case/x", "/dumps/x", "/sparql?query=ASK{}"]
+)
+def test_whoever_finds_no_data_is_told_when_to_come_back(empty: Client, path: str) -> None:
+    for accept in ("text/html, */*;q=0.8", "application/json"):
+        answer = empty.ask("GET", path, accept=accept)
+        assert answer.status_code == 503
+        assert int(answer.headers["retry-after"]) > 0
+
+
 def test_each_error_has_a_reference_of_its_own(client: Client) -> None:
     told = [json.loads(client.ask("GET", "/nothing").content)["instance"] for _ in range(2)]
     assert told[0] != told[1]

@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from api.application import create_app
 from explorer.guided_paths import read_path
 from explorer.sections import SECTIONS
+from tests.api.conftest import HTML
 from tests.api.rest.conftest import published
 from tests.payloads import Looked
 
@@ -111,12 +112,42 @@ def test_a_path_somebody_made_is_answered_and_kept_nowhere(app: FastAPI, do: str
 def test_a_path_with_a_fault_says_file_step_field_and_remedy(app: FastAPI) -> None:
     steps = [PATH["steps"][0], {**PATH["steps"][1], "question": {"fr": "Non"}}]
     sent = json.dumps({**PATH, "steps": steps}).encode()
-    answer = ask(app, "/fr/atelier", data={"do": "play"}, files={"file": ("<b>mien.json", sent)})
+    form = {"data": {"do": "play"}, "files": {"file": ("<b>mien.json", sent)}}
+    answer = ask(app, "/fr/atelier", **form, headers={"accept": HTML})
     assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/html")
     said = html.unescape(answer.text)
     assert "-b-mien.json:1:steps.2.question.fr: Ce n’est pas une seule question." in said
     assert "Écrivez une phrase qui finit par" in said
     assert ask(app, "/fr/atelier", data={"do": "play", "path": "{"}).status_code == 422
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("fr", ": Ce n'est pas une seule question."), ("en", ": This is not one question."),
+])  # fmt: skip
+def test_a_program_is_told_of_the_fault_in_the_one_shape(
+    app: FastAPI, language: str, said: str
+) -> None:
+    steps = [PATH["steps"][0], {**PATH["steps"][1], "question": {"fr": "Non"}}]
+    sent = json.dumps({**PATH, "steps": steps}).encode()
+    form = {"data": {"do": "html"}, "files": {"file": ("mien.json", sent)}}
+    answer = ask(app, f"/{language}/atelier", **form, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["status"]) == (422, 422)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "mien.json:1:steps.2.question.fr" in answer.json()["detail"]
+    assert said in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "application/x-evil", ""])
+def test_a_body_that_is_no_form_is_415_on_a_page_or_as_a_problem(app: FastAPI, kind: str) -> None:
+    sent = {"content": b"do=play", "headers": {"content-type": kind}}
+    told = ask(app, "/fr/atelier", **sent)
+    assert (told.status_code, told.headers["content-type"]) == (415, "application/problem+json")
+    assert "formulaire" in told.json()["detail"]
+    sent["headers"] = {"content-type": kind, "accept": HTML}
+    shown = ask(app, "/fr/atelier", **sent)
+    assert (shown.status_code, shown.headers["content-type"]) == (415, "text/html; charset=utf-8")
+    assert "formulaire" in shown.text
 
 
 def test_a_view_of_what_the_graph_does_not_hold_is_refused(app: FastAPI) -> None:

@@ -26,7 +26,7 @@ serve(read_settings())
 
 def test_the_public_name_is_one_we_answer_to() -> None:
     for address, name in (
-        ("https://alliances.example/kg", "alliances.example"),
+        ("https://alliances.example/", "alliances.example"),
         ("http://Alliances.Example:8080", "alliances.example"),
         ("http://[2001:db8::1]:8080", "[2001:db8::1]"),
     ):

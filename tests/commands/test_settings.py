@@ -25,12 +25,12 @@ def test_given_values_are_taken_over(tmp_path: Path) -> None:
             "PORT": "9001",
             "ALLIANCES_STORE": "s",
             "ALLIANCES_RECORD": "r",
-            "ALLIANCES_PUBLIC_URL": "https://exemple.org/alliances/",
+            "ALLIANCES_PUBLIC_URL": "https://alliances.exemple.org/",
             "ALLIANCES_SOURCES": str(tmp_path),
         }
     )
     assert settings.port == 9001
-    assert settings.public_url == "https://exemple.org/alliances"
+    assert settings.public_url == "https://alliances.exemple.org"
     assert settings.sources == tmp_path
 
 
@@ -57,6 +57,8 @@ def test_the_documented_limits_of_free_queries_are_those_of_the_house() -> None:
         ("PORT", "²"),
         ("PORT", "-1"),
         ("ALLIANCES_PUBLIC_URL", "exemple.org"),
+        ("ALLIANCES_PUBLIC_URL", "https://exemple.org/alliances"),
+        ("ALLIANCES_PUBLIC_URL", "https://exemple.org/#x"),
         ("ALLIANCES_PUBLIC_URL", "ftp://exemple.org"),
         ("ALLIANCES_SOURCES", "nowhere/at/all"),
     ],

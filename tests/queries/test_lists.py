@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from importlib.resources import files
 
 import pytest
@@ -209,6 +211,18 @@ def test_a_kind_has_the_narrowest_collection() -> None:
     assert collection_of("group") == "actors"
     assert collection_of("domain") == "domains"
     assert collection_of("passage") == ""
+
+
+def test_what_a_stranger_takes_for_a_kind_is_not_kept() -> None:
+    class Kind(str):
+        """A text whose end can be seen."""
+
+    kind = Kind("nothing" * 100)
+    held = weakref.ref(kind)
+    assert collection_of(kind) == ""
+    del kind
+    gc.collect()
+    assert held() is None
 
 
 @pytest.mark.parametrize(

@@ -135,13 +135,34 @@ def test_nothing_can_be_written(method: str, rest: Client) -> None:
 def test_half_a_character_in_a_path_that_was_not_read_is_no_fault_of_ours(
     path: str, corpus_root: Path
 ) -> None:
-    app = create_app(corpus_root)
     place, _, query = path.partition("?")
+    sent = _asked(corpus_root, place, query.encode("utf-8", "surrogatepass"))
+    assert sent[0]["status"] in {400, 404}
+    assert json.loads(sent[1]["body"])["status"] == sent[0]["status"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [(b'q=a>; rel="evil"', "q=a%3E;%20rel=%22evil%22"), ("q=日".encode(), "q=%E6%97%A5"),
+     (b"q=a%3E", "q=a%3E")],
+)  # fmt: skip
+def test_no_sign_of_an_address_ends_the_link_it_stands_in(
+    query: bytes, told: str, corpus_root: Path
+) -> None:
+    sent = _asked(corpus_root, "/api/claims", query)
+    assert sent[0]["status"] == 200
+    (link,) = (value.decode() for name, value in sent[0]["headers"] if name == b"link")
+    assert f'</api/claims.json?{told}>; rel="describedby"' in link
+    assert json.loads(sent[1]["body"])["links"]["self"] == f"/api/claims?{told}"
+
+
+def _asked(root: Path, place: str, query: bytes) -> list[dict[str, Any]]:
+    """Ask an application for an address that no client of ours would send."""
+    app = create_app(root)
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
-        "scheme": "http", "path": place, "root_path": "", "headers": [],
-        "query_string": query.encode("utf-8", "surrogatepass"), "server": ("test", 80),
-        "client": ("test", 1),
+        "scheme": "http", "path": place, "root_path": "", "headers": [], "query_string": query,
+        "server": ("test", 80), "client": ("test", 1),
     }  # fmt: skip
     sent: list[dict[str, Any]] = []
 
@@ -152,8 +173,7 @@ def test_half_a_character_in_a_path_that_was_not_read_is_no_fault_of_ours(
         sent.append(message)
 
     asyncio.run(app(scope, receive, send))
-    assert sent[0]["status"] in {400, 404}
-    assert json.loads(sent[1]["body"])["status"] == sent[0]["status"]
+    return sent
 
 
 def test_no_data_published_is_503(empty: Client) -> None:

@@ -59,6 +59,19 @@ def test_pages_of_a_search_hold_every_hit_once(get: Get) -> None:
     assert get("/api/search?q=confiance&page=99")["items"] == []
 
 
+def test_the_pages_of_a_search_lead_to_each_other(get: Get, rest: Client) -> None:
+    whole = get("/api/search?q=confiance&size=100")
+    found, place = [], "/api/search?q=confiance&size=4"
+    while place:
+        page = get(place)
+        found += [one["iri"] for one in page["items"]]
+        place = page["links"].get("next", "")
+    assert found == [one["iri"] for one in whole["items"]]
+    assert page["page"] == page["pages"]
+    first = rest.ask("GET", "/api/search?q=confiance&size=4")
+    assert first.links["last"]["url"].endswith(f"&page={page['pages']}")
+
+
 def test_facets_narrow_and_say_what_they_hide(get: Get) -> None:
     free = get("/api/search?q=partenariats")
     narrowed = get("/api/search?q=partenariats&status=percu")
@@ -139,6 +152,15 @@ def test_what_was_worked_out_is_kept_for_one_snapshot_and_made_once() -> None:
     assert memo.get("two", "key", lambda: make("third")) == "third"
     assert memo.get("one", "key", lambda: make("fourth")) == "fourth"
     assert made == ["first", "third", "fourth"]
+
+
+def test_the_oldest_makes_room_and_the_others_stay() -> None:
+    memo, made = Memo(), []
+    for number in range(65):
+        memo.get("one", number, lambda: b"x")
+    for number in (64, 1, 0):
+        memo.get("one", number, lambda number=number: made.append(number))  # type: ignore[misc]
+    assert made == [0]
 
 
 def test_what_is_kept_may_be_none_and_never_grows_without_end() -> None:
