@@ -50,6 +50,9 @@ _MARKS: Final = {
     "csv": (b"\n", -1),
     "tsv": (b"\n", -1),
 }
+# XML has no way to write these, which a text of RDF may hold; the engine writes them all the same.
+_NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_IN_XML: Final = frozenset({"xml", "rdf"})
 _NO_ROWS: Final = b'"bindings":[]}}'
 _ESCAPED: Final = re.compile(rb"\\.", re.DOTALL)
 
@@ -183,6 +186,8 @@ def _table(result: QuerySolutions | QueryBoolean, task: Task) -> Reply:
     writer = _Writer(task.size, task.rows, "" if isinstance(result, QueryBoolean) else task.table)
     result.serialize(writer.file(), TABLES[task.table])
     body = b"".join(writer.kept)
+    if task.table in _IN_XML and _NOT_XML.search(body):
+        return Reply("form", "table", detail="xml")
     if isinstance(result, QueryBoolean):
         return Reply("ok", "table", 1, body=body)
     names = [variable.value for variable in result.variables]
@@ -196,7 +201,10 @@ def _triples(result: QueryTriples, task: Task) -> Reply:
     writer = _Writer(task.size, task.rows)
     counted = _Counted(result, task.rows)
     serialize(counted, writer.file(), TRIPLES[task.triples])
-    return Reply("ok", "triples", counted.seen, body=b"".join(writer.kept))
+    body = b"".join(writer.kept)
+    if task.triples in _IN_XML and _NOT_XML.search(body):
+        return Reply("form", "triples", detail="xml")
+    return Reply("ok", "triples", counted.seen, body=body)
 
 
 def answer(store: Store, task: Task) -> Reply:

@@ -18,6 +18,7 @@ __all__ = [
     "failed",
     "form",
     "late",
+    "not_xml",
     "overloaded",
     "rows",
     "size",
@@ -129,6 +130,18 @@ def form(kind: str) -> FormError:
     return FormError(
         Text("Aucune forme acceptée par le client.", "No form the client accepts."),
         Text("Demandez l'un de ces types.", "Ask for one of these types."),
+        kind,
+    )
+
+
+def not_xml(kind: str) -> FormError:
+    """Return the refusal, as XML, of an answer of `kind` with a sign that XML cannot hold."""
+    return FormError(
+        Text(
+            "La réponse contient un signe de contrôle que XML ne peut pas écrire.",
+            "The answer holds a control character that XML cannot write.",
+        ),
+        Text("Demandez l'un des autres types.", "Ask for one of the other types."),
         kind,
     )
 

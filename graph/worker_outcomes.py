@@ -48,6 +48,8 @@ def _refusal(reply: Reply, task: Task) -> QueryError:
     if reply.outcome == "bytes":
         return worker_errors.size(task.size)
     if reply.outcome == "form":
+        if reply.detail == "xml":
+            return worker_errors.not_xml(reply.kind)
         return worker_errors.form(reply.kind)
     if reply.outcome == "syntax":
         return worker_errors.syntax(reply.detail)

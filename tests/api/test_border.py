@@ -215,11 +215,12 @@ def test_numbers_beyond_numbers_are_answered_in_a_document_that_can_be_read(
 ) -> None:
     query = httpx.QueryParams({"query": f"SELECT ({text} AS ?x) {{}}"})
     answer = client.ask("GET", f"/sparql?{query}", accept=accept)
-    assert answer.status_code in {200, 400}
+    # NUL is no sign of XML, so that answer is refused as XML.
+    unsaid = text == "'x\\u0000'" and accept.endswith("xml")
+    assert answer.status_code in ({406} if unsaid else {200, 400})
     if "json" in answer.headers["content-type"]:
         json.loads(answer.text, parse_constant=pytest.fail)
-    elif text != "'x\\u0000'":
-        # NUL is no sign of XML, and the engine writes it all the same: no parser reads that answer.
+    else:
         assert answer.headers["content-type"].startswith("application/sparql-results+xml")
         ElementTree.fromstring(answer.text)  # noqa: S314  our own text
 

@@ -406,3 +406,17 @@ def test_before_anything_is_published_the_endpoint_says_so(tmp_path: Path) -> No
 
 def test_the_engine_is_quoted_where_a_query_cannot_be_read(web: Web) -> None:
     assert "1:6" in refused(web.get("ASK {"), 400)["detail"]
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\u0008", "\\u001F", "\\uFFFE"])
+def test_what_xml_cannot_write_is_refused_as_xml_and_answered_otherwise(
+    web: Web, sign: str
+) -> None:
+    query = f"SELECT ('x{sign}' AS ?x) {{}}"
+    told = refused(web.get(query, accept="application/sparql-results+xml"), 406)
+    assert "application/sparql-results+json" in told["detail"]
+    answer = web.get(query, accept="application/json").json()
+    assert answer["results"]["bindings"][0]["x"]["value"] == "x" + chr(int(sign[2:], 16))
+    drawn = f"CONSTRUCT {{ <urn:a:b> <urn:a:c> ?x }} {{ BIND('x{sign}' AS ?x) }}"
+    refused(web.get(drawn, accept="application/rdf+xml"), 406)
+    assert web.get(drawn, accept="text/turtle").status_code == 200
