@@ -32,7 +32,7 @@ from loaders.records import KINDS, DecisionFile
 from loaders.recordset import Entry, RecordSet
 from loaders.shapes import read_shape
 from loaders.study_plan import PLAN, StudyPlan, read_plan
-from loaders.writing import PENDING
+from loaders.writing import PENDING, await_writer
 from loaders.yaml_form import MAX_BYTES, read_yaml
 from ontology.errors import Finding, RecordError, Text
 from ontology.vocabulary import Vocabulary
@@ -77,10 +77,11 @@ def read_unchecked(
 ) -> tuple[RecordSet, list[Finding], set[tuple[str, str]]]:
     """Return what can be read, the faults of form, and (folder, slug) of unreadable files.
 
-    Rules between records are left to `loaders.audit`.
+    Rules between records are left to `loaders.audit`. Raise BusyError while somebody writes.
     """
     if not root.is_dir():
         raise _no_directory(root.name)
+    await_writer(root)
     findings = _stray(root)
     entries, faults, unread = _entries(root)
     findings += faults

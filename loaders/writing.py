@@ -21,7 +21,8 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -31,11 +32,12 @@ from typing import Any, Final
 import yaml
 
 from loaders.records import Base
-from ontology.errors import ConflictError, RecordError, Text
+from ontology.errors import BusyError, ConflictError, RecordError, Text
 
 __all__ = [
     "PENDING",
     "STAGING",
+    "await_writer",
     "canonical",
     "canonical_yaml",
     "digest_of",
@@ -46,6 +48,9 @@ __all__ = [
 STAGING: Final = ".staging"
 PENDING: Final = ".pending"
 _WIDTH: Final = 100
+# Seconds that somebody waits for somebody else's writing, which takes a fraction of one.
+_PATIENCE: Final = 5.0
+_PAUSE: Final = 0.02
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -109,8 +114,9 @@ def write_all(
 
     Paths are relative, with `/`. `expected` names files, each with its `digest_of`: one that
     differs once nobody else may write raises ConflictError, so that nothing is overwritten
-    unread. Raise RecordError when another load is writing or an interrupted one waits for
-    `recover`, and OSError, the record being as before, when the disk refuses.
+    unread. Raise BusyError when somebody else does not stop writing, RecordError when a write
+    that was cut short waits for `recover`, and OSError, the record being as before, when the
+    disk refuses.
     """
     for path in texts:
         _checked(root, path)
@@ -155,22 +161,49 @@ def _checked(root: Path, path: str) -> None:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
+    """Let nobody else write until the block ends; raise BusyError when another does not end."""
     handle = os.open(root, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        raise RecordError(
-            Text(
-                "Un autre chargement écrit dans ces données.",
-                "Another load is writing to this record.",
-            ),
-            Text("Attendez qu'il finisse, puis relancez.", "Wait for it to end, then run again."),
-        ) from error
-    try:
+        _within_patience(lambda: _locked(handle))
         yield
     finally:
         os.close(handle)
+
+
+def await_writer(root: Path) -> None:
+    """Wait until nobody is putting files in place; raise BusyError when that takes too long.
+
+    A write that was cut short has no writer, and is not waited for.
+    """
+    if not (root / PENDING).exists():
+        return
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        _within_patience(lambda: not (root / PENDING).exists() or _locked(handle))
+    finally:
+        os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _within_patience(done: Callable[[], bool]) -> None:
+    until = time.monotonic() + _PATIENCE
+    while not done():
+        if time.monotonic() > until:
+            raise BusyError(
+                Text(
+                    "Quelqu'un d'autre écrit dans ces données.",
+                    "Somebody else is writing to this record.",
+                ),
+                Text("Attendez un peu, puis recommencez.", "Wait a little, then try again."),
+            )
+        time.sleep(_PAUSE)
 
 
 def _stage(root: Path, texts: Mapping[str, str | bytes | None]) -> None:

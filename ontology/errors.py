@@ -8,9 +8,10 @@ stack.
     AlliancesError
     |-- VocabularyError        a term, scheme or concept that does not exist
     |-- RecordError            records that cannot be accepted; carries every finding at once
-    |   `-- ConflictError      what was read has been changed by somebody else since
+    |   |-- BusyError          somebody else is writing the record
+    |   |-- ConflictError      what was read has been changed by somebody else since
+    |   `-- GateError          a graph that was built but may not be published
     |-- StoreError             a store or snapshot that is missing, locked or damaged
-    |-- GateError              a graph that was built but may not be published
     |-- QueryError             a question, parameter or export that cannot be answered
     |   `-- RefusedViewError   a view that cannot be shown or written whole
     |-- NotHeldError           something asked for that the graph does not hold
@@ -26,6 +27,7 @@ from typing import ClassVar
 
 __all__ = [
     "AlliancesError",
+    "BusyError",
     "ConflictError",
     "Finding",
     "ForbiddenError",
@@ -126,6 +128,12 @@ class ConflictError(RecordError):
     def __init__(self, summary: Text, cure: Text, paths: tuple[str, ...] = ()) -> None:
         super().__init__(summary, cure)
         self.paths = paths
+
+
+class BusyError(RecordError):
+    """Somebody else is writing the record; what was asked for can be tried again soon."""
+
+    status_hint = 503
 
 
 class StoreError(AlliancesError):

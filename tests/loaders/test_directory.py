@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -259,10 +258,6 @@ def test_every_finding_says_rule_and_cure_in_both_languages(edit: Edit, faults: 
         assert french != english
 
 
-def test_the_real_record_is_sound_and_read_in_under_two_seconds(
-    repository: Path, vocabulary: Vocabulary
-) -> None:
-    start = time.process_time()
+def test_the_real_record_is_sound(repository: Path, vocabulary: Vocabulary) -> None:
     records = read_directory(repository / "data", vocabulary)
-    assert time.process_time() - start < 2
     assert len(records.entries) >= 350

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -121,43 +120,6 @@ def test_an_organisation_is_traced_to_its_file(records: RecordSet) -> None:
 
 
 # ---- size
-
-
-def test_a_hundred_cases_and_their_organisations_are_mapped_in_a_second(
-    records: RecordSet, vocabulary: Vocabulary
-) -> None:
-    organisations = [
-        entry(
-            "organisations",
-            f"org-{number}",
-            OrganisationRecord(
-                organisation=f"org-{number}",
-                name=f"Organisation {number}",
-                type="association",
-                source_url=f"https://passerelles.example/{number}",
-            ),
-        )
-        for number in range(270)
-    ]
-    model = next(each for each in records.of(CaseRecord) if each.case == "quai-des-langues")
-    cases = []
-    for number in range(100):
-        items = [
-            item.model_copy(update={"id": f"c{number}-{item.id}-{again}"})
-            for again in range(3)
-            for item in model.items
-        ]
-        copied = model.model_copy(
-            update={"case": f"c{number}", "alliance": f"c{number}", "items": tuple(items)}
-        )
-        cases.append(entry("cases", f"c{number}", copied))
-    large = with_records(records, *organisations, *cases)
-    started = time.process_time()
-    mapped = sum(1 for _ in record_quads(large, vocabulary))
-    spent = time.process_time() - started
-    # More quads than the real record of cases gives.
-    assert mapped > 25_000
-    assert spent < 1
 
 
 def a_case(

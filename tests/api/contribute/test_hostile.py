@@ -194,11 +194,11 @@ def test_many_people_at_once_lose_nothing(app: FastAPI, desk: Desk, record: Path
         thread.start()
     for thread in threads:
         thread.join()
-    # Whoever does not get through is told that another one is writing.
+    # Writers wait for each other; whoever is overtaken is told that the record has changed.
     assert len(answers) == len(pages)
     told = {answer.status_code: answer.text for answer in answers}
     assert 303 in told
-    assert all("Un autre chargement" in text for code, text in told.items() if code != 303)
+    assert set(told) <= {303, 409}
     # Whoever was overtaken too often is told, and may try again: nothing is half done.
     for page in pages:
         if "acceptée" not in renee.get(page).text:
