@@ -94,6 +94,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """What would be taken out of the record, and why, in the words of whoever asks for it."""
+
+    name: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The page of one contribution; `more` counts faults that are not listed."""
 
@@ -104,6 +112,7 @@ class Shown:
     more: int
     changes: tuple[Told, ...]
     altered: tuple[Altered, ...]
+    gone: tuple[Gone, ...]
     stale: tuple[str, ...]
     empty: bool
     fingerprint: str
@@ -207,6 +216,7 @@ def shown_of(
         more=max(0, len(findings) - _FAULTS),
         changes=tuple(_told(each, language) for each in changes),
         altered=_altered(found.plan if found else None),
+        gone=_gone(found.plan if found else None),
         stale=found.stale if found else (),
         empty=bool(found and not found.findings and not found.fingerprint),
         fingerprint=found.fingerprint if found else "",
@@ -219,6 +229,18 @@ def shown_of(
 def _altered(plan: Plan | None) -> tuple[Altered, ...]:
     changed = plan.difference.changed if plan else ()
     return tuple(Altered(each.path, each.fields) for each in changed)
+
+
+def _gone(plan: Plan | None) -> tuple[Gone, ...]:
+    if plan is None or plan.before is None or plan.after is None:
+        return ()
+    held = len(plan.before.history.history)
+    return tuple(
+        Gone(thing.name, event.because)
+        for event in plan.after.history.history[held:]
+        for thing in event.things
+        if thing.now is None
+    )
 
 
 def _told(change: Change, language: str) -> Told:

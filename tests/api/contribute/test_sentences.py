@@ -103,6 +103,13 @@ def test_a_withdrawal_goes_through_the_queue_leaves_its_reason_and_can_be_undone
     read_directory(record, vocabulary)
 
 
+def test_who_decides_on_a_withdrawal_reads_what_goes_and_why(anna: Person) -> None:
+    page = answer(anna, item=ITEM, because="cherché sur les deux pages").headers["location"]
+    difference = anna.get(page).text.partition('id="difference"')[2].partition("</section>")[0]
+    assert "Retiré des données" in difference
+    assert "cherché sur les deux pages" in difference
+
+
 WRONG: tuple[tuple[dict[str, str], str], ...] = (
     ({"quote": " ".join(["mot"] * 16), "page": ELSEWHERE}, "16 mots, plus de 15"),
     ({"quote": "46 personnes", "page": "javascript:alert(1)"}, "javascript:alert(1)"),
