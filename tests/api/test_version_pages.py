@@ -179,7 +179,7 @@ def test_a_selection_is_taken_away_as_a_word_document(invented: Client) -> None:
     assert answer.headers["content-type"].endswith("wordprocessingml.document")
     assert 'filename="note-confiance.docx"' in answer.headers["content-disposition"]
     said = [one.text for one in Document(io.BytesIO(answer.content)).paragraphs]
-    assert "Note d'une sélection\xa0: Confiance" in said
+    assert "Note d’une sélection\xa0: Confiance" in said
     assert any(text.startswith("Supposé — ") for text in said)
     rows = list(csv.DictReader(io.StringIO(invented.get("/fr/note.csv?impact=confiance").text)))
     assert {one["status"] for one in rows} >= {"Supposé", "Visé"}
