@@ -11,10 +11,17 @@ from collections.abc import Callable
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData
 
-from api.contribute_desk import WORKBOOK, Desk
-from api.contribute_window import Window, attached, file_of, page_of, read_form, redrawn, taking
+from api.contribute_desk import Desk
+from api.contribute_window import (
+    Window,
+    attached,
+    one_book,
+    page_of,
+    read_form,
+    redrawn,
+    taking,
+)
 from api.door import Door
 from explorer.coded import agreed_of
 from explorer.contributing import CODING, PATH, refused_of
@@ -23,7 +30,6 @@ from loaders.coding.codings import read_codings
 from loaders.coding.confirming import differences
 from loaders.coding.review import review_sheet
 from loaders.coding.sheet import blind_sheet
-from loaders.contributions import Contribution
 from loaders.records import CaseRecord
 from ontology.errors import NotHeldError, RecordError, Text
 
@@ -43,7 +49,7 @@ def coding_routes(door: Door, desk: Desk) -> APIRouter:
         router.add_api_route(
             differing, _differences(window), methods=_READ, response_class=Response
         )
-        taker = taking(window, _added(desk), redrawn(window, _drawn))
+        taker = taking(window, one_book(desk, "coding", _NO_SHEET), redrawn(window, _drawn))
         router.add_api_route(path, read_form(taker), methods=["POST"], response_class=Response)
     return router
 
@@ -98,16 +104,6 @@ def _differences(window: Window) -> Callable[[str, Request], Response]:
         return attached(made, f"differences-{identifier}.xlsx")
 
     return differing
-
-
-def _added(desk: Desk) -> Callable[[str, FormData], Contribution]:
-    def added(who: str, form: FormData) -> Contribution:
-        name, data = file_of(form, "classeur")
-        if not data:
-            raise RecordError(*_NO_SHEET)
-        return desk.add(who, "coding", name, {WORKBOOK: data})
-
-    return added
 
 
 _NO_SHEET: Final = (

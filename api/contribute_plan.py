@@ -10,15 +10,21 @@ from collections.abc import Callable
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData
 
-from api.contribute_desk import WORKBOOK, Desk
-from api.contribute_window import Window, attached, file_of, page_of, read_form, redrawn, taking
+from api.contribute_desk import Desk
+from api.contribute_window import (
+    Window,
+    attached,
+    one_book,
+    page_of,
+    read_form,
+    redrawn,
+    taking,
+)
 from api.door import Door
 from explorer.contributing import PLANNING, refused_of
 from explorer.messages import LANGUAGES
 from explorer.plan_proposals import proposals
-from loaders.contributions import Contribution
 from loaders.study_plan_book import plan_book
 from ontology.errors import RecordError, Text
 
@@ -37,7 +43,7 @@ def planning_routes(door: Door, desk: Desk) -> APIRouter:
         path, window = f"/{language}{PLANNING}", Window(door, desk, language)
         for under, page in ((path, _open(window)), (f"{path}/classeur.xlsx", _book(window))):
             router.add_api_route(under, page, methods=_READ, response_class=Response)
-        taker = taking(window, _added(desk), redrawn(window, _drawn))
+        taker = taking(window, one_book(desk, "plan", _NO_BOOK), redrawn(window, _drawn))
         router.add_api_route(path, read_form(taker), methods=["POST"], response_class=Response)
     return router
 
@@ -81,16 +87,6 @@ def _book(window: Window) -> Callable[[Request], Response]:
         return attached(plan_book(plan, proposed, desk.vocabulary), "plan.xlsx")
 
     return book
-
-
-def _added(desk: Desk) -> Callable[[str, FormData], Contribution]:
-    def added(who: str, form: FormData) -> Contribution:
-        name, data = file_of(form, "classeur")
-        if not data:
-            raise RecordError(*_NO_BOOK)
-        return desk.add(who, "plan", name, {WORKBOOK: data})
-
-    return added
 
 
 _NO_BOOK: Final = (

@@ -15,13 +15,13 @@ from fastapi import Request, Response
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect
 
-from api.contribute_desk import Desk
+from api.contribute_desk import WORKBOOK, Desk
 from api.door import Door
 from explorer.contributing import PATH
 from explorer.heads import plain_head
 from explorer.rendering import Site
-from loaders.contributions import Contribution
-from ontology.errors import RecordError, StoreError
+from loaders.contributions import Contribution, Kind
+from ontology.errors import RecordError, StoreError, Text
 
 __all__ = [
     "PRIVATE",
@@ -32,6 +32,7 @@ __all__ = [
     "checked",
     "file_of",
     "moved",
+    "one_book",
     "page_of",
     "read_form",
     "redrawn",
@@ -126,6 +127,20 @@ def taking(
         return moved(f"/{window.language}{PATH}/envoi/{one.id}")
 
     return take
+
+
+def one_book(
+    desk: Desk, kind: Kind, missing: tuple[Text, Text]
+) -> Callable[[str, FormData], Contribution]:
+    """Return what makes a contribution of `kind` of the form's workbook; `missing` is said else."""
+
+    def added(who: str, form: FormData) -> Contribution:
+        name, data = file_of(form, "classeur")
+        if not data:
+            raise RecordError(*missing)
+        return desk.add(who, kind, name, {WORKBOOK: data})
+
+    return added
 
 
 def redrawn(

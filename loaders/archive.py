@@ -22,7 +22,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from graph.durable import sync, sync_tree
-from loaders.writing import PENDING, STAGING
+from loaders.record_turns import PENDING
+from loaders.writing import STAGING
 from ontology.errors import AlliancesError, RecordError, Text
 
 __all__ = ["Archive", "pack", "put_back", "read_archive", "record_files"]

@@ -12,10 +12,9 @@ from typing import Final, Literal
 
 from loaders.contributions import Contribution, Kind
 from loaders.directory import first_bytes
-from loaders.faults import refusal
 from loaders.record_words import Base, Line, Slug
 from loaders.rewriting import plain
-from loaders.shapes import read_shape
+from loaders.shapes import required_shape
 from loaders.writing import canonical_yaml
 from loaders.yaml_form import MAX_BYTES, read_yaml
 
@@ -50,10 +49,7 @@ def read_journal(root: Path) -> tuple[JournalEntry, ...]:
     if not path.is_file():
         return ()
     content, lines = read_yaml(first_bytes(path, MAX_BYTES + 1), JOURNAL)
-    journal, faults = read_shape(content, lines, _Journal, JOURNAL)
-    if journal is None:
-        raise refusal(faults)
-    return journal.contributions
+    return required_shape(content, lines, _Journal, JOURNAL).contributions
 
 
 def journal_with(

@@ -28,11 +28,11 @@ from loaders.lookups import (
     read_groups,
     read_identities,
 )
+from loaders.record_turns import PENDING, await_writer
 from loaders.records import KINDS, DecisionFile
 from loaders.recordset import Entry, RecordSet
 from loaders.shapes import read_shape
 from loaders.study_plan import PLAN, StudyPlan, read_plan
-from loaders.writing import PENDING, await_writer
 from loaders.yaml_form import MAX_BYTES, read_yaml
 from ontology.errors import Finding, RecordError, Text
 from ontology.vocabulary import Vocabulary

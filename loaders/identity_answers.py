@@ -22,7 +22,7 @@ from loaders.participants import Participants
 from loaders.records import OrganisationRecord
 from loaders.recordset import RecordSet
 from loaders.rewriting import plain
-from loaders.shapes import read_shape
+from loaders.shapes import required_shape
 from loaders.writing import canonical_yaml
 from loaders.yaml_form import read_yaml
 from ontology.errors import Text
@@ -41,18 +41,13 @@ def identity_text(told: Mapping[str, str]) -> str:
         "decision": told["decision"],
         "because": " ".join(told["because"].split()),
     }
-    identity, faults = read_shape(given, {}, Identity, "")
-    if identity is None:
-        raise refusal(faults)
-    return canonical_yaml(plain(identity))
+    return canonical_yaml(plain(required_shape(given, {}, Identity, "")))
 
 
 def identity_of(data: bytes, where: str, record: RecordSet) -> Identity:
     """Return what the YAML of an answer says; raise RecordError if it cannot be decided so."""
     content, lines = read_yaml(data, where)
-    identity, faults = read_shape(content, lines, Identity, where)
-    if identity is None:
-        raise refusal(faults)
+    identity = required_shape(content, lines, Identity, where)
     wrong = _wrong(identity, record)
     if wrong is not None:
         place, code, words = wrong

@@ -17,11 +17,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from loaders import record_words as words
-from loaders.faults import Location, Spot, dotted, nearest, proposal
+from loaders.faults import Location, Spot, dotted, nearest, proposal, refusal
 from loaders.yaml_form import Lines
 from ontology.errors import Finding, Text
 
-__all__ = ["ERROR_SENTENCES", "read_shape"]
+__all__ = ["ERROR_SENTENCES", "read_shape", "required_shape"]
 
 Shape = TypeVar("Shape", bound=words.Base)
 
@@ -41,6 +41,16 @@ def read_shape(
         details = error.errors(include_url=False)
         missing = {each["loc"][-1] for each in details if each["type"] == "missing"}
         return None, [_finding(each, shape, lines, where, missing) for each in details]
+
+
+def required_shape(
+    data: Mapping[str, object], lines: Lines, shape: type[Shape], where: str
+) -> Shape:
+    """Return the record that `data` holds; raise RecordError with every fault of its form."""
+    made, faults = read_shape(data, lines, shape, where)
+    if made is None:
+        raise refusal(faults)
+    return made
 
 
 def _with_numbers_reread(data: dict[str, Any], details: list[ErrorDetails]) -> dict[str, Any]:

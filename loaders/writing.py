@@ -17,13 +17,10 @@ lies about flushing can still lose a load at a power cut.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -31,13 +28,12 @@ from typing import Any, Final
 
 import yaml
 
+from loaders.record_turns import PENDING, alone
 from loaders.records import Base
-from ontology.errors import BusyError, ConflictError, RecordError, Text
+from ontology.errors import ConflictError, RecordError, Text
 
 __all__ = [
-    "PENDING",
     "STAGING",
-    "await_writer",
     "canonical",
     "canonical_yaml",
     "digest_of",
@@ -46,11 +42,7 @@ __all__ = [
 ]
 
 STAGING: Final = ".staging"
-PENDING: Final = ".pending"
 _WIDTH: Final = 100
-# Seconds that somebody waits for somebody else's writing, which takes a fraction of one.
-_PATIENCE: Final = 5.0
-_PAUSE: Final = 0.02
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -123,7 +115,7 @@ def write_all(
     if not texts:
         return
     root.mkdir(parents=True, exist_ok=True)
-    with _alone(root):
+    with alone(root):
         if (root / PENDING).exists():
             raise _interrupted()
         changed = tuple(path for path in expected if digest_of(root, path) != expected[path])
@@ -139,7 +131,7 @@ def recover(root: Path) -> int:
     """Finish a write that was cut short; return how many files were put in place."""
     if not (root / PENDING).exists() and not (root / STAGING).exists():
         return 0
-    with _alone(root):
+    with alone(root):
         _discard(root / STAGING)
         if not (root / PENDING).exists():
             return 0
@@ -157,53 +149,6 @@ def _checked(root: Path, path: str) -> None:
             Text(f"Chemin hors des données : « {path} ».", f"Path outside the record: “{path}”."),
             Text("Donnez « dossier/nom.yaml ».", "Give “folder/name.yaml”."),
         )
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Let nobody else write until the block ends; raise BusyError when another does not end."""
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        _within_patience(lambda: _locked(handle))
-        yield
-    finally:
-        os.close(handle)
-
-
-def await_writer(root: Path) -> None:
-    """Wait until nobody is putting files in place; raise BusyError when that takes too long.
-
-    A write that was cut short has no writer, and is not waited for.
-    """
-    if not (root / PENDING).exists():
-        return
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        _within_patience(lambda: not (root / PENDING).exists() or _locked(handle))
-    finally:
-        os.close(handle)
-
-
-def _locked(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _within_patience(done: Callable[[], bool]) -> None:
-    until = time.monotonic() + _PATIENCE
-    while not done():
-        if time.monotonic() > until:
-            raise BusyError(
-                Text(
-                    "Quelqu'un d'autre écrit dans ces données.",
-                    "Somebody else is writing to this record.",
-                ),
-                Text("Attendez un peu, puis recommencez.", "Wait a little, then try again."),
-            )
-        time.sleep(_PAUSE)
 
 
 def _stage(root: Path, texts: Mapping[str, str | bytes | None]) -> None:

@@ -16,7 +16,7 @@ from loaders.coding.confirming import Difference, differences
 from loaders.faults import Spot, refusal
 from loaders.record_words import Base, Line, Slug
 from loaders.rewriting import plain
-from loaders.shapes import read_shape
+from loaders.shapes import required_shape
 from loaders.writing import canonical_yaml
 from loaders.yaml_form import read_yaml
 from ontology.errors import Finding, Text
@@ -105,12 +105,9 @@ def answers_text(answers: Sequence[Mapping[str, str]]) -> str:
     Each holds the fields of Key, `decision` and, if need be, `because`.
     """
     told = tuple({name: text for name, text in one.items() if text} for one in answers)
-    said, faults = read_shape({"decisions": told}, {}, _SaidFile, "")
     if not told:
-        faults = [Spot("").fault("coding-undecided", *_NONE)]
-    if said is None or faults:
-        raise refusal(faults)
-    return canonical_yaml(plain(said))
+        raise refusal([Spot("").fault("coding-undecided", *_NONE)])
+    return canonical_yaml(plain(required_shape({"decisions": told}, {}, _SaidFile, "")))
 
 
 def keys_in(data: bytes, where: str) -> frozenset[Key]:
@@ -133,9 +130,7 @@ def decided_of(
 
 def _answers(data: bytes, where: str) -> list[Answer]:
     content, lines = read_yaml(data, where)
-    said, faults = read_shape(content, lines, _SaidFile, where)
-    if said is None:
-        raise refusal(faults)
+    said = required_shape(content, lines, _SaidFile, where)
     return [
         Answer(
             Key(each.coding, each.on, each.field, each.label),

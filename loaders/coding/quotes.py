@@ -19,7 +19,7 @@ from loaders.record_words import Address, Base, Line, Slug
 from loaders.records import CaseItem, CaseRecord
 from loaders.recordset import RecordSet
 from loaders.rewriting import plain
-from loaders.shapes import read_shape
+from loaders.shapes import read_shape, required_shape
 from loaders.sheets import Choice, Sheet, write_book
 from loaders.spreadsheets import Columns, Row
 from loaders.workbooks import read_workbook
@@ -153,18 +153,13 @@ def answer_text(told: Mapping[str, str]) -> str:
     `told` holds fields of Answer; empty ones are left out.
     """
     given = {name: " ".join(text.split()) for name, text in told.items() if text.strip()}
-    answer, faults = read_shape(given, {}, Answer, "")
-    if answer is None:
-        raise refusal(faults)
-    return canonical_yaml(plain(answer))
+    return canonical_yaml(plain(required_shape(given, {}, Answer, "")))
 
 
 def answered(data: bytes, where: str, record: RecordSet) -> Found:
     """Return what the YAML of one answer says; raise RecordError with every fault of it."""
     content, lines = read_yaml(data, where)
-    answer, faults = read_shape(content, lines, Answer, where)
-    if answer is None:
-        raise refusal(faults)
+    answer = required_shape(content, lines, Answer, where)
     held = {item.id: case for case, item in waiting(record)}
     wrong = _answered_wrong(answer, held)
     if wrong is not None:

@@ -11,7 +11,7 @@ import pytest
 from commands.doctor import doctor_command, examinations
 from commands.release import release_command
 from commands.settings import Settings
-from loaders.writing import PENDING
+from loaders.record_turns import PENDING
 from ontology.errors import Text
 
 

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.archive import pack, put_back, read_archive, record_files
-from loaders.writing import PENDING, STAGING
+from loaders.record_turns import PENDING
+from loaders.writing import STAGING
 from ontology.errors import AlliancesError, RecordError
 
 RECORD = {"cases/a.yaml": b"case: a\n", "people/b.yaml": b"person: b\n"}

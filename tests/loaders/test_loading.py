@@ -11,8 +11,8 @@ import pytest
 from commands.load import LoadReport, load_command, load_files
 from commands.settings import read_settings
 from loaders.directory import read_directory
+from loaders.record_turns import PENDING
 from loaders.records import CaseRecord, OrganisationRecord
-from loaders.writing import PENDING
 from ontology.errors import RecordError
 from ontology.vocabulary import Vocabulary
 
