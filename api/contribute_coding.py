@@ -30,7 +30,6 @@ from loaders.coding.codings import read_codings
 from loaders.coding.confirming import differences
 from loaders.coding.review import review_sheet
 from loaders.coding.sheet import blind_sheet
-from loaders.records import CaseRecord
 from ontology.errors import NotHeldError, RecordError, Text
 
 __all__ = ["coding_routes"]
@@ -65,10 +64,9 @@ def _drawn(window: Window, who: str, refusal: RecordError | None = None) -> Resp
     desk, language = window.desk, window.language
     codings = read_codings(desk.box.root)
     rows, absent = agreed_of(codings, desk.vocabulary, language)
-    cases = sorted((each.name, each.case) for each in desk.record().of(CaseRecord))
     values = {
         "token": desk.guard.token(who),
-        "cases": cases,
+        "cases": desk.cases(),
         "rows": rows,
         "absent": absent,
         "open": sum(1 for coding in codings for _ in differences(coding)),

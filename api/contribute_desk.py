@@ -29,10 +29,11 @@ from loaders.contributions import FOLDER, Contribution, Contributions, Event, Ki
 from loaders.deciding import Assessment, Deed
 from loaders.directory import read_unchecked
 from loaders.marking import marked_workbook
+from loaders.records import CaseRecord
 from loaders.recordset import RecordSet
 from loaders.writing import recover
 from ontology.errors import AlliancesError, ForbiddenError, NotHeldError, Text
-from ontology.vocabulary import Vocabulary
+from ontology.vocabulary import Vocabulary, fold
 from queries.changes import Change
 
 __all__ = ["ACTIONS", "ANSWER", "WORKBOOK", "Desk"]
@@ -178,6 +179,11 @@ class Desk:
         return self._kept(
             ("record", self._stamp()), lambda: read_unchecked(self.box.root, self.vocabulary)[0]
         )
+
+    def cases(self) -> list[tuple[str, str]]:
+        """Return name and slug of every case of the record, as a dictionary orders names."""
+        held = ((each.name, each.case) for each in self.record().of(CaseRecord))
+        return sorted(held, key=lambda one: (fold(one[0]), one[1]))
 
     def coding(self, one: Contribution) -> CodingRecord | None:
         """Return both codings of an open coding sheet; None for any other, or one at fault."""

@@ -98,7 +98,7 @@ def _told(desk: Desk, who: str, language: str) -> dict[str, object]:
         "asked": [listed(one, language) for one in held if reviewer and one.state == "asked"],
         "reviewer": reviewer,
         "rebuild": desk.rebuilder.last(),
-        "cases": sorted(each.slug for each in desk.record().entries if each.folder == "cases"),
+        "cases": desk.cases(),
         "sentences": len(list(waiting(desk.record()))),
     }
 
