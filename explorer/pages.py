@@ -37,6 +37,7 @@ from explorer.figures import (
 )
 from explorer.heads import head_of
 from explorer.incoming import Incoming, incoming_of
+from explorer.indicators import Values, values_of
 from explorer.messages import Messages
 from explorer.models import Group, Head, Link, Quotation, Source, Status
 from explorer.paths import data_path, no_such_page, page_path, web_address
@@ -91,6 +92,8 @@ _SHOWN_BY_PARTS: Final[Mapping[str, tuple[NamedNode, ...]]] = {
     ),
     "organisation": (RDF.type, AL.actorType),
     "link": (AL.linkStatus,),
+    "indicator": (RDF.type, AL.unitText, AL.period, AL.publisherText, AL.missingFor),
+    "indicator-value": (RDF.type, AL.unitText, AL.period, AL.publisherText, AL.observedValue),
 }  # fmt: skip
 
 _INCOMING_SHOWN: Final[Mapping[str, tuple[tuple[str, NamedNode], ...]]] = {
@@ -103,6 +106,7 @@ _INCOMING_SHOWN: Final[Mapping[str, tuple[tuple[str, NamedNode], ...]]] = {
     "person": (("participation", AL.participant),),
     "claim": (("evidence", AL.supports), ("evidence", AL.challenges)),
     "study": (("figure", AL.fromStudy),),
+    "indicator": (("indicator-value", AL.ofIndicator),),
     "programme": (("figure", AL.fromStudy),),
 }
 
@@ -133,6 +137,7 @@ class Page:
     incoming: tuple[Incoming, ...] = ()
     graphs: tuple[Link, ...] = ()
     subject: Subject | None = None
+    values: Values | None = None
     actions: tuple[Action, ...] = ()
     managers: tuple[Link, ...] = ()
     citation: Citation | None = None
@@ -203,6 +208,7 @@ def _with_own_parts(reading: Reading, page: Page, facts: Facts) -> Page:
         discrepancy=_first(discrepancies(reading, [iri])) if kind == "discrepancy" else None,
         status=status_named(reading, iri) if kind == "status" else None,
         quotation=_quotation(reading, kind, facts),
+        values=values_of(reading, kind, facts),
         siblings=siblings(reading, facts) if claim else (),
         neighbours=neighbours(reading, facts) if figure else (),
         assigned=() if alliance else assignments_of(reading, iri),

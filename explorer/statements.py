@@ -43,7 +43,9 @@ _PREFIXES: Final = {
 _IN_THE_HEAD: Final = frozenset({RDFS.label.value, SKOS.prefLabel.value, SKOS.inScheme.value})
 
 _FOR_MACHINES: Final = frozenset({AL.sha256.value, AL.fileName.value, SKOS.notation.value})
-_DATES: Final = frozenset({DCTERMS.issued.value, AL.readOn.value, DCTERMS.created.value})
+_DATES: Final = frozenset(
+    node.value for node in (DCTERMS.issued, AL.readOn, DCTERMS.created, DCTERMS.modified)
+)
 _YEARS: Final = frozenset({AL.startYear.value, AL.endYear.value, AL.lineNumber.value})
 _YEARS_AND_OFFSETS: Final = _YEARS | {OA.start.value, OA.end.value}
 # How the vocabulary notes where a notion was read.
@@ -139,12 +141,14 @@ def _read_at(reading: Reading, messages: Messages, file: str, line: str) -> Valu
 
 
 def _in_words(messages: Messages, prop: str, literal: Literal) -> str | None:
-    """Return a truth, number or date as people write it; None for any other literal."""
+    """Return a truth, number, date or our own code in words; None for any other literal."""
     kind = literal.datatype.value
     if kind == XSD.boolean.value:
         return messages("yes" if literal.value in {"true", "1"} else "no")
     if kind in _NUMBERS and prop not in _YEARS_AND_OFFSETS:
         return number(Decimal(literal.value), messages.language)
+    if prop == AL.retrievedAs.value:
+        return messages(f"retrieved.{literal.value}")
     return date(literal.value, messages.language) if prop in _DATES else None
 
 

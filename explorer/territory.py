@@ -32,6 +32,7 @@ __all__ = [
     "Territory",
     "figures_by_place",
     "local_indicators",
+    "regions_of_france",
     "territory_of",
 ]
 
@@ -146,12 +147,17 @@ def local_indicators(reading: Reading, iri: str) -> tuple[LocalIndicator, ...]:
         match indicator, place, value:
             case NamedNode(), NamedNode(), Literal():
                 values.setdefault(indicator.value, {})[place.value] = Decimal(value.value)
-    regions = frozenset(reading.iris(_REGIONS, x=[_REGION]))
+    regions = regions_of_france(reading)
     missing = reading.iris(_MISSING, x=[iri])
     wanted = {one for one, held in values.items() if iri in held} | set(missing)
     found = reading.gather(sorted(wanted))
     lines = [_indicator(reading, facts, iri, values.get(facts.iri, {}), regions) for facts in found]
     return tuple(sorted(lines, key=_by_domain))
+
+
+def regions_of_france(reading: Reading) -> frozenset[str]:
+    """Return the territories that are regions, among which values are ranked."""
+    return frozenset(reading.iris(_REGIONS, x=[_REGION]))
 
 
 def _by_domain(one: LocalIndicator) -> tuple[str, str, str]:

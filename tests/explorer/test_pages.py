@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import Literal
 
 from explorer.home import home_of
 from explorer.messages import Messages
 from explorer.pages import Page, page_of
 from explorer.paths import page_path, web_address
 from explorer.reading import Reading
+from explorer.statements import value_of
 from explorer.vocabularies import scheme_of
 from ontology.errors import NotHeldError
 from ontology.iris import concept, thing
+from ontology.terms import DCTERMS
 
 
 def page(reading: Reading, messages: Messages, kind: str, slug: str) -> Page:
@@ -77,6 +80,11 @@ def test_only_web_addresses_become_links(reading: Reading, messages: Messages) -
 )
 def test_an_address_is_http_or_https_and_nothing_else(text: str, address: str) -> None:
     assert web_address(text) == address
+
+
+def test_a_day_the_record_notes_is_read_in_words(reading: Reading, messages: Messages) -> None:
+    shown = value_of(reading, messages, DCTERMS.modified.value, Literal("2026-11-21"))
+    assert shown.link.words.text.replace("\u00a0", " ") == "21 novembre 2026"
 
 
 def test_the_claims_of_an_impact_are_on_its_page(reading: Reading, messages: Messages) -> None:
