@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 
 from api.door import Door
 from explorer.heads import plain_head
-from explorer.messages import LANGUAGES
+from explorer.messages import LANGUAGES, Messages
 from explorer.method import glossary_of, method_of
 from explorer.reading import Reading
 
@@ -36,17 +36,19 @@ def about_routes(door: Door) -> APIRouter:
     return router
 
 
-def _nothing(_: Reading) -> None:
+def _nothing(_: Reading, __: Messages) -> None:
     return None
 
 
 def _page(
-    door: Door, language: str, path: str, name: str, model: Callable[[Reading], object]
+    door: Door, language: str, path: str, name: str, model: Callable[[Reading, Messages], object]
 ) -> Callable[[], Response]:
     def page() -> Response:
         messages = door.pages.messages[language]
         with door.visit(language) as visit:
             head = plain_head(messages, messages(f"{name}.title"), f"/{path}")
-            return door.page(visit, language, f"{name}.html", head, page=model(visit.reading))
+            return door.page(
+                visit, language, f"{name}.html", head, page=model(visit.reading, messages)
+            )
 
     return page

@@ -27,6 +27,19 @@ __all__ = ["PATH", "Cell", "Column", "Comparing", "Group", "Row", "Said", "compa
 PATH: Final = "/comparer"
 # So many things are proposed for the words typed, and so many rows of figures are shown.
 _PROPOSED: Final = 12
+# What a reader who names nothing may begin with, each by the message that names it.
+_STARTS: Final = (
+    (
+        "compare.start.categories",
+        (
+            "category/mecenat",
+            "category/pratiques-responsables",
+            "category/cooperation-economique",
+            "category/innovation-societale",
+        ),
+    ),
+    ("compare.start.impacts", ("impact/performance", "impact/innovation", "impact/confiance")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
-    """The page: its columns, its groups (none below two things), and what may be added."""
+    """The page: its columns, its groups (none below two things), and what may be added.
+
+    `starts` are comparisons ready to open, shown as long as nothing is compared.
+    """
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
@@ -49,6 +65,7 @@ class Comparing:
     proposed: tuple[tuple[Link, str], ...]
     query: str
     full: bool
+    starts: tuple[Link, ...]
 
 
 def comparing_of(
@@ -80,7 +97,14 @@ def comparing_of(
         proposed=_proposed(reading, messages, index, references, asked),
         query=_query(references),
         full=len(references) >= MOST,
+        starts=() if references else tuple(_starts(messages)),
     )
+
+
+def _starts(messages: Messages) -> Iterable[Link]:
+    for key, references in _STARTS:
+        name = Words(messages(key), messages.language)
+        yield Link(name, f"/{messages.language}{PATH}?{_query(references)}")
 
 
 def _query(references: Iterable[str]) -> str:

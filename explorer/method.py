@@ -13,9 +13,10 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from explorer.claims import STATUSES, Claim, claims_of, status_named
+from explorer.messages import Messages
 from explorer.models import Link, Status
 from explorer.reading import Reading, Words
-from explorer.statements import link_to
+from explorer.statements import link_to, value_of
 from graph.derivation import read_rules
 from ontology.errors import Text
 from ontology.iris import concept, scheme
@@ -92,7 +93,7 @@ class Term:
 
     link: Link
     meaning: Words | None
-    sources: tuple[str, ...]
+    sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Method:
     missing: tuple[Term, ...]
 
 
-def method_of(reading: Reading) -> Method:
+def method_of(reading: Reading, messages: Messages) -> Method:
     """Return the rules of status, contradiction and gap, with examples from the record."""
     rules = [(one.name, one.graph, one.title) for one in read_rules()]
     return Method(
@@ -124,8 +125,8 @@ def method_of(reading: Reading) -> Method:
             for name, graph, title in rules
             if graph == "discrepancies"
         ),
-        gaps=_terms(reading, "gap-type"),
-        missing=_terms(reading, "missing-evidence"),
+        gaps=_terms(reading, messages, "gap-type"),
+        missing=_terms(reading, messages, "missing-evidence"),
     )
 
 
@@ -158,16 +159,16 @@ def _statuses(reading: Reading, rules: Iterable[tuple[str, str, Text]]) -> Itera
         )
 
 
-def glossary_of(reading: Reading) -> tuple[Vocabulary, ...]:
+def glossary_of(reading: Reading, messages: Messages) -> tuple[Vocabulary, ...]:
     """Return the words of the pages, list by list, with their definitions and sources."""
     reading.name_all(scheme(name) for name in _GLOSSARY)
     return tuple(
-        Vocabulary(link_to(reading, scheme(name)), name, _terms(reading, name))
+        Vocabulary(link_to(reading, scheme(name)), name, _terms(reading, messages, name))
         for name in _GLOSSARY
     )
 
 
-def _terms(reading: Reading, name: str) -> tuple[Term, ...]:
+def _terms(reading: Reading, messages: Messages, name: str) -> tuple[Term, ...]:
     rows = reading.rows(_MEMBERS, **{"in": [scheme(name)]})
     iris = sorted(iri.value for (iri,) in rows if isinstance(iri, NamedNode))
     facts = reading.gather(iri for iri in iris if not iri.endswith("/_Z"))
@@ -175,7 +176,10 @@ def _terms(reading: Reading, name: str) -> tuple[Term, ...]:
         Term(
             link=link_to(reading, one.iri),
             meaning=one.words(SKOS.definition, reading.language),
-            sources=tuple(source.value for source in one.literals(DCTERMS.source)),
+            sources=tuple(
+                value_of(reading, messages, DCTERMS.source.value, source).link
+                for source in one.literals(DCTERMS.source)
+            ),
         )
         for one in facts
     ]

@@ -100,7 +100,7 @@ def workshop_of(
         overview=picture_of(reading, messages, network, whole, codes_of_links(network)),
         matrix=matrix_page(reading, "category", "impact", ""),
         regards=_regards(reading, steps),
-        glossary=glossary_of(reading),
+        glossary=glossary_of(reading, messages),
         works=tuple(held["works"]),
         statuses=statuses,
         actors=actors,

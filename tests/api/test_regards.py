@@ -49,11 +49,11 @@ def test_what_citizens_and_leaders_say_of_innovation_stands_side_by_side(record:
 def test_scores_and_shares_never_share_a_table(record: Client) -> None:
     text = record.get("/fr/regards?question=note-moyenne-de-fragilite").text
     units = [
-        {unit for unit in ("%</a>", "/10</a>") if unit in table.replace("\xa0", "")}
+        {unit for unit in ("%</a>", "sur 10</a>") if unit in table.replace("\xa0", " ")}
         for table in tables(text)
     ]
-    assert {"/10</a>"} in units
-    assert {"%</a>", "/10</a>"} not in units
+    assert {"sur 10</a>"} in units
+    assert {"%</a>", "sur 10</a>"} not in units
 
 
 @pytest.mark.slow

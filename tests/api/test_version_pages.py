@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import html
 import io
 import json
 import re
@@ -91,6 +92,21 @@ def test_a_row_has_a_cell_for_each_thing_and_an_empty_one_says_so(invented: Clie
     assert silent
     page = invented.get(f"/fr/comparer?{TWO}").text
     assert page.count('<span class="absent">pas dit</span>') == silent
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_compares_nothing_yet_is_offered_comparisons_that_open(
+    invented: Client, language: str
+) -> None:
+    begun = invented.get(f"/{language}/comparer").text
+    line = begun.partition("To begin with" if language == "en" else "Pour commencer")[2]
+    offered = re.findall(r'href="([^"]+)"', line.partition("</p>")[0])
+    compared = [html.unescape(one) for one in offered]
+    assert [one.count("ids=") for one in compared] == [4, 3]
+    for address in compared:
+        page = invented.get(address)
+        assert page.status_code == 200
+        assert page.text.count("compared-value") > address.count("ids=")
 
 
 def test_things_of_two_kinds_share_the_rows_that_both_have(invented: Client) -> None:
