@@ -56,14 +56,17 @@ def told_lines(
     lines: Sequence[Line],
     fade: Sequence[str] = (),
 ) -> tuple[Item, ...]:
-    """Return each line in words, with quotes and sources; `fade` are statuses that stand back."""
+    """Return each line in words, with quotes and sources; `fade` are statuses that stand back.
+
+    Claims that say the same in the same words are one sentence, followed by each one's source.
+    """
     ties = list({tie.id: tie for line in lines for tie in line.ties}.values())
     told = tie_sentences(reading.store, network, ties)
     proof = read_proof(reading.store, (iri for tie in ties for iri in tie.evidence))
     said = {
         line.id: (_bridge(reading, messages, network, line),)
         if line.kind == "bridge"
-        else tuple(spoken(reading, one) for one in told[line.ties[0].id])
+        else tuple(dict.fromkeys(spoken(reading, one) for one in told[line.ties[0].id]))
         for line in lines
     }
     return tuple(
