@@ -64,11 +64,13 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """One observation as the graph holds it, and the territory it is of."""
+    """One observation as the graph holds it; `rank` and `bar` as in Observed."""
 
     facts: Facts
     place: str
     value: Decimal
+    rank: int
+    bar: float | None
 
 
 def values_of(reading: Reading, kind: str, facts: Facts) -> Values | None:
@@ -80,37 +82,29 @@ def values_of(reading: Reading, kind: str, facts: Facts) -> Values | None:
 
 
 def _values(reading: Reading, facts: Facts, here: str) -> Values:
-    """Return what the indicator that `facts` tells of says of each territory."""
-    held = _held(reading, facts.iri)
-    regions = regions_of_france(reading)
-    own = frozenset(facts.things(AL.indicatorCaution))
-    amounts = [one.value for one in held if one.place in regions]
-    highest = max((one.value for one in held), default=Decimal(0))
-    starts_at_nought = all(one.value >= 0 for one in held) and highest > 0
-
-    def observed(one: _Held) -> Observed:
-        ranked = one.place in regions
-        return Observed(
-            place=link_to(reading, one.place),
-            value=number(one.value, reading.language),
-            href="" if one.facts.iri == here else page_path(one.facts.iri, reading.language),
-            rank=1 + sum(value > one.value for value in amounts) if ranked else 0,
-            bar=float(one.value / highest) if starts_at_nought else None,
-            notes=_notes(reading, one, facts),
-            cautions=tuple(
-                link_to(reading, each)
-                for each in one.facts.things(AL.indicatorCaution)
-                if each not in own
-            ),
-        )
-
+    """Return what an indicator says of each territory; `here` is the value the page is about."""
+    shown = [(one.rank, _observed(reading, one, facts, here)) for one in _held(reading, facts.iri)]
     return Values(
         unit=facts.words(AL.unitText, reading.language),
         year=", ".join(reading.label(one).text for one in facts.things(AL.period)),
         publisher=facts.text(AL.publisherText),
-        regions=tuple(observed(one) for one in held if one.place in regions),
-        others=tuple(observed(one) for one in held if one.place not in regions),
+        regions=tuple(one for rank, one in shown if rank),
+        others=tuple(one for rank, one in shown if not rank),
         missing=tuple(link_to(reading, one) for one in facts.things(AL.missingFor)),
+    )
+
+
+def _observed(reading: Reading, one: _Held, indicator: Facts, here: str) -> Observed:
+    everywhere = indicator.things(AL.indicatorCaution)
+    cautions = (each for each in one.facts.things(AL.indicatorCaution) if each not in everywhere)
+    return Observed(
+        place=link_to(reading, one.place),
+        value=number(one.value, reading.language),
+        href="" if one.facts.iri == here else page_path(one.facts.iri, reading.language),
+        rank=one.rank,
+        bar=one.bar,
+        notes=_notes(reading, one, indicator),
+        cautions=tuple(link_to(reading, each) for each in cautions),
     )
 
 
@@ -132,5 +126,14 @@ def _held(reading: Reading, iri: str) -> list[_Held]:
         and isinstance(value, Literal)
     }
     reading.name_all(place for place, _ in told.values())
-    held = [_Held(facts, *told[facts.iri]) for facts in reading.gather(told)]
+    regions = regions_of_france(reading)
+    ranked = [value for place, value in told.values() if place in regions]
+    amounts = [value for _, value in told.values()]
+    from_nought = bool(amounts) and min(amounts) >= 0 and max(amounts) > 0
+    held = []
+    for facts in reading.gather(told):
+        place, value = told[facts.iri]
+        rank = 1 + sum(other > value for other in ranked) if place in regions else 0
+        bar = float(value / max(amounts)) if from_nought else None
+        held.append(_Held(facts, place, value, rank, bar))
     return sorted(held, key=lambda one: (one.place != FRANCE, -one.value, one.place))
