@@ -111,7 +111,7 @@ def test_the_table_and_the_document_hold_every_line(
     assert [text for text in said if text.startswith("Question de ")] == [
         f"Question de {row.line}" for row in plan.rows
     ]
-    assert said.count("Réalisé : réalisé : l’étude est lue") == 2
+    assert said.count("Réalisé : étude lue") == 2
     assert plan_docx(plan, messages, language="fr", version="v1") == data
 
 
