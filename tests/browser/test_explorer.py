@@ -193,7 +193,7 @@ def test_dragging_pins_a_thing_and_freeing_it_brings_it_back(watched: Watched) -
 
 def test_no_label_covers_another_on_the_screen(watched: Watched) -> None:
     page = watched.open(CYR)
-    boxes = some(drawn(page).values(), 10)
+    boxes = some(drawn(page).values(), 9)
     for place, (x, y, w, h, _) in enumerate(boxes):
         for other_x, other_y, other_w, other_h, _ in boxes[place + 1 :]:
             across, down = abs(x - other_x), abs(y - other_y)

@@ -165,5 +165,5 @@ def test_the_note_of_an_impact_is_taken_away_in_four_actions(
     assert person.actions <= 4
     taken.value.save_as(tmp_path / "note.docx")
     said = [one.text for one in Document(str(tmp_path / "note.docx")).paragraphs]
-    assert "Note d'une sélection\u00a0: Confiance" in said
+    assert "Note d’une sélection\u00a0: Confiance" in said
     assert any(text.startswith("Affirmé — ") for text in said)
