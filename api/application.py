@@ -46,6 +46,7 @@ from api.pictures_ahead import PicturesAhead
 from api.place_pages import place_routes
 from api.plan_pages import plan_routes
 from api.question_pages import question_routes
+from api.readers import Counted, Readers
 from api.reconciling import reconcile_routes
 from api.rest import rest_routes
 from api.security import SecurityHeaders
@@ -101,7 +102,8 @@ def create_app(
     endpoint = Endpoint(lanes, terms.free, public_url, keys, audit)
     atlas = Atlas()
     files = Files(door)
-    early = _early(door, atlas, files, record) if ahead else None
+    readers = Readers()
+    early = _early(door, atlas, files, record, readers) if ahead else None
     app = _bare(_lifespan(door, lanes, endpoint, early, desk))
     app.state.lanes = lanes
     for router in (
@@ -115,12 +117,13 @@ def create_app(
     install(app, door)
     large = STUDY_PATHS if desk is not None else frozenset()
     _guard(app, store, replace(terms, border=replace(terms.border, large=large)), endpoint)
+    app.add_middleware(Counted, readers=readers)
     return app
 
 
-def _early(door: Door, atlas: Atlas, files: Files, record: Path | None) -> Ahead:
+def _early(door: Door, atlas: Atlas, files: Files, record: Path | None, readers: Readers) -> Ahead:
     """Return what is made before anybody asks: pictures first, since people wait for them."""
-    return Ahead(PicturesAhead(door, atlas, record).prepare, files.prepare)
+    return Ahead(PicturesAhead(door, atlas, record).prepare, files.prepare, readers=readers)
 
 
 def _writing_routes(door: Door, desk: Desk) -> tuple[APIRouter, ...]:

@@ -16,6 +16,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from api.ahead import Pause
 from api.answer_cache import VERSION
 from api.door import Door, Visit
 from api.slow import SlowLane
@@ -27,8 +28,6 @@ from queries.writing import Edition
 __all__ = ["Files", "Shelf", "dump_routes"]
 
 _READ: Final = ["GET", "HEAD"]
-# Seconds between two files made in the background.
-_PAUSE: Final = 0.05
 _SAVED: Final = frozenset({"application/gzip", "application/zip", "text/csv"})
 
 
@@ -68,11 +67,11 @@ class Files:
             return ""
         return "" if missing else self._version
 
-    def prepare(self, stop: threading.Event) -> None:
-        """Make every file that is missing until `stop`; readers come in between two files."""
+    def prepare(self, pause: Pause) -> None:
+        """Make every file that is missing until `pause` says to stop."""
         for name in self._missing():
             # Who waits gets in here: a lock let go and taken again at once would stay ours.
-            if stop.wait(_PAUSE):
+            if pause():
                 return
             with self.reading() as shelf:
                 shelf.dumps.file(name)

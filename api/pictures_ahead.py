@@ -7,13 +7,12 @@ the server is the first. Only what the atlas keeps is made, so that nothing is m
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
 
+from api.ahead import Pause
 from api.door import Door
 from explorer.graph_ahead import usual_states
 from explorer.graph_atlas import Atlas
@@ -24,9 +23,6 @@ from explorer.messages import LANGUAGES
 from ontology.errors import NotHeldError, QueryError
 
 __all__ = ["PicturesAhead"]
-
-# Seconds between two pictures, in which readers come first.
-_PAUSE: Final = 0.02
 
 
 class PicturesAhead:
@@ -42,8 +38,8 @@ class PicturesAhead:
         """Return the content hash of the snapshot whose pictures are all drawn, "" at first."""
         return self._drawn
 
-    def prepare(self, stop: threading.Event) -> None:
-        """Draw every usual picture of the snapshot now served, once, until `stop`."""
+    def prepare(self, pause: Pause) -> None:
+        """Draw every usual picture of the snapshot now served, once, until `pause` says to stop."""
         with self._door.visit("fr") as visit:
             version = visit.site.version
             if version == self._drawn:
@@ -51,7 +47,7 @@ class PicturesAhead:
             network = self._atlas.network(visit.opened)
             states = usual_states(network, shipped_paths(self._record))
         for deed in self._deeds(states):
-            if stop.wait(_PAUSE):
+            if pause():
                 return
             deed()
         self._drawn = version

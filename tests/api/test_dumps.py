@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import io
 import json
-import threading
 import zipfile
 from pathlib import Path
 
@@ -197,13 +196,13 @@ def test_both_descriptions_are_kept_with_their_snapshot(told: Client) -> None:
 def test_every_file_is_made_before_anybody_asks(described: Path) -> None:
     files = Files(Door(Pages(), Current(described)))
     assert files.ready() == ""
-    files.prepare(threading.Event())
+    files.prepare(lambda: False)
     snapshot = Snapshots(described).current()
     assert snapshot is not None
     assert files.ready() == snapshot.content_hash
     with files.reading() as shelf:
         made = {name: shelf.dumps.file(name) for name in some(shelf.dumps.names)}
-    files.prepare(threading.Event())
+    files.prepare(lambda: False)
     with files.reading() as shelf:
         # The very same objects: nothing is made twice.
         assert [name for name in made if shelf.dumps.file(name) is not made[name]] == []

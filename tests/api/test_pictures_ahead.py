@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def test_every_start_the_explorer_offers_is_drawn_in_both_languages(
 ) -> None:
     door, atlas = Door(Pages(), Current(root)), Atlas()
     ahead = PicturesAhead(door, atlas, None)
-    ahead.prepare(threading.Event())
+    ahead.prepare(lambda: False)
     with door.visit("fr") as visit:
         network = atlas.network(visit.opened)
         offered = {
@@ -60,7 +59,7 @@ def test_every_start_the_explorer_offers_is_drawn_in_both_languages(
             for language in LANGUAGES:
                 assert atlas.view(visit.opened, state, language, {}).boxes
     # Nothing is missing: the second time nothing is done.
-    ahead.prepare(threading.Event())
+    ahead.prepare(lambda: False)
 
 
 def test_the_next_snapshot_gets_its_own_and_a_server_that_stops_draws_no_more(
@@ -68,9 +67,7 @@ def test_the_next_snapshot_gets_its_own_and_a_server_that_stops_draws_no_more(
 ) -> None:
     door, atlas = Door(Pages(), Current(root)), Atlas()
     ahead = PicturesAhead(door, atlas, None)
-    stopped = threading.Event()
-    stopped.set()
-    ahead.prepare(stopped)
+    ahead.prepare(lambda: True)
     assert ahead.ready() == ""
     following = Ahead(ahead.prepare)
     following.start()
