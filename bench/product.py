@@ -74,10 +74,16 @@ def built() -> Iterator[Path]:
 
 
 @contextmanager
-def served(store: Path) -> Iterator[str]:
-    """Serve `store` in a process of its own until the block ends; yield its address."""
+def served(store: Path, *, ahead: bool = True) -> Iterator[str]:
+    """Serve `store` in a process of its own until the block ends; yield its address.
+
+    Without `ahead` it makes nothing before it is asked: what only a browser does can then be
+    measured on the same machine.
+    """
     port = free_port()
     environment = {**os.environ, "ALLIANCES_STORE": str(store), "PORT": str(port)}
+    if not ahead:
+        environment["ALLIANCES_DUMPS_AHEAD"] = "0"
     server = subprocess.Popen(
         [ALLIANCES, "serve"],
         cwd=ROOT,
