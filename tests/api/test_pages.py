@@ -61,6 +61,7 @@ class Parsed(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.loaded: list[str] = []
+        self.awaited: list[str] = []
         self.opened: list[dict[str, str]] = []
         self.handlers: list[str] = []
         self.tags: list[str] = []
@@ -78,7 +79,9 @@ class Parsed(HTMLParser):
         if "src" in given:
             self.loaded.append(given["src"])
         self.inline_scripts += tag == "script" and "src" not in given
-        if tag == "link" and given.get("rel") != "alternate":
+        if tag == "link" and given.get("rel") == "expect":
+            self.awaited.append(given["href"])
+        elif tag == "link" and given.get("rel") != "alternate":
             self.loaded.append(given["href"])
         if tag == "a":
             self.opened.append(given)
@@ -115,6 +118,13 @@ def test_no_page_loads_or_runs_anything_from_elsewhere(client: Client, path: str
     assert page.handlers == []
     assert page.inline_scripts == 0
     assert not {"style", "iframe", "object", "embed", "base"} & set(page.tags)
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_the_first_paint_waits_only_for_parts_the_page_has(client: Client, path: str) -> None:
+    page = parsed(client, path)
+    assert some(page.awaited)[0] == "#entete"
+    assert [one for one in page.awaited if page.ids.count(one.removeprefix("#")) != 1] == []
 
 
 @pytest.mark.parametrize("path", EVERY)
