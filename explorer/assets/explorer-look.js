@@ -42,7 +42,12 @@ function painted(held) {
   ];
 }
 
+// A large picture is seen from afar: its dashes are longer, to be told apart, and drawn sooner.
+const LARGE = 800;
+const FARTHER = 3;
+
 function elements(held) {
+  const stretch = held.lines.length > LARGE ? FARTHER : 1;
   const groups = held.groups.map((group) => {
     const [left, top, w, h] = group.box;
     return { position: { x: left + w / 2, y: top + h / 2 }, data: { id: `group ${group.key}`, label: group.name, group: "1", w, h }, selectable: false, grabbable: false };
@@ -60,10 +65,10 @@ function elements(held) {
     data: {
       id: line.id, source: line.s, target: line.t, mark: line.mark, kind: line.kind, width: line.width,
       arrow: ARROWS[line.end], strong: line.strong ? 1 : 0,
-      ...(line.dashes.length ? { dashes: line.dashes } : {}), ...(line.bend ? { bend: line.bend } : {}),
+      ...(line.dashes.length ? { dashes: line.dashes.map((one) => one * stretch) } : {}), ...(line.bend ? { bend: line.bend } : {}),
     },
   }));
   return [...groups, ...boxes, ...lines];
 }
 
-window.alliancesLook = Object.freeze({ elements, painted });
+window.alliancesLook = Object.freeze({ LARGE, elements, painted });

@@ -7,7 +7,7 @@
 const root = document.documentElement;
 const address = () => new URL(location.href);
 const byId = (id) => document.getElementById(id);
-const { elements, painted } = window.alliancesLook;
+const { LARGE, elements, painted } = window.alliancesLook;
 
 let cy = null;
 let held = null;
@@ -116,7 +116,7 @@ async function draw() {
   cy = cytoscape({
     container: byId("canvas"), elements: elements(held), style: painted(held), layout: { name: "preset", fit: false },
     minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false, pixelRatio: Math.min(devicePixelRatio, 2),
-    hideEdgesOnViewport: held.lines.length > 800, textureOnViewport: held.lines.length > 800,
+    hideEdgesOnViewport: held.lines.length > LARGE, textureOnViewport: held.lines.length > LARGE,
   });
   pin();
   fit();
