@@ -66,6 +66,7 @@ def test_without_acceptance_only_the_difference_is_said(built: Settings, saved: 
     assert record_files(built.record) == before
 
 
+@pytest.mark.slow
 def test_what_a_restoration_replaces_is_kept_beside_it(built: Settings, saved: Path) -> None:
     (built.record / "more.txt").write_text("x")
     before = record_files(built.record)

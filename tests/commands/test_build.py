@@ -78,6 +78,7 @@ def test_a_lost_record_is_noticed_by_the_counts(settings: Settings) -> None:
         build_command(settings, gates=True, language="fr")
 
 
+@pytest.mark.slow
 def test_what_is_accepted_while_a_build_runs_is_not_counted_as_lost_or_doubled(
     settings: Settings,
 ) -> None:
@@ -103,7 +104,10 @@ def test_the_input_changes_with_the_record_and_with_nothing_else(settings: Setti
     assert input_hash(settings.record) != before
 
 
-@pytest.mark.parametrize(("language", "word"), [("fr", "Résultat"), ("en", "Result")])
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("fr", "Résultat"), pytest.param("en", "Result", marks=pytest.mark.slow)],
+)
 def test_checking_prints_a_row_for_each_gate_and_passes_on_a_sound_record(
     settings: Settings, language: str, word: str
 ) -> None:
@@ -115,6 +119,7 @@ def test_checking_prints_a_row_for_each_gate_and_passes_on_a_sound_record(
     assert all(" ok " in line for line in lines[1:])
 
 
+@pytest.mark.slow
 def test_checking_without_the_documents_says_that_quotes_were_not_checked(
     settings: Settings,
 ) -> None:

@@ -32,6 +32,7 @@ def test_the_same_record_gives_the_same_bytes(settings: Settings) -> None:
     assert release(settings, "2026-01-02").read_bytes() == first
 
 
+@pytest.mark.slow
 def test_its_entry_says_what_it_holds_and_stands_first(settings: Settings) -> None:
     path = release(settings, "2026-01-01")
     release(settings, "2026-01-02")
@@ -77,6 +78,7 @@ def test_a_second_release_says_what_it_changed_since_the_first(settings: Setting
     assert kept_difference(settings.record, replace(old, content="0"), new) is None
 
 
+@pytest.mark.slow
 def test_a_damaged_difference_is_passed_over(settings: Settings) -> None:
     release(settings, "2026-01-01", only="documents")
     release(settings, "2026-01-02")

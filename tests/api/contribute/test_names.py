@@ -60,7 +60,7 @@ def test_an_undecided_name_leads_to_the_page_where_it_is_decided(
     assert f'value="{MET}" aria-describedby="met-aide"' in page
 
 
-@pytest.mark.parametrize("decision", ["same", "different"])
+@pytest.mark.parametrize("decision", ["same", pytest.param("different", marks=pytest.mark.slow)])
 def test_a_name_that_is_decided_lets_the_workbook_through(
     anna: Person, renee: Person, record: Path, vocabulary: Vocabulary, decision: str
 ) -> None:
