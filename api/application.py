@@ -93,11 +93,10 @@ def create_app(
     first query, and end with it. Clients who send one of `keys` have a lane of their own;
     queries are noted in `audit`; `record` is where the dated releases are; with `ahead` the
     files of `/dumps` and the usual pictures are made in the background as soon as a snapshot is
-    served. Without a `desk`
-    nobody can contribute, and no route takes a contribution.
+    served. Without a `desk` nobody can contribute, and no route takes a contribution.
     """
     door = Door(Pages(), Current(store), public_url)
-    terms = Terms() if terms is None else terms
+    terms = _limits(terms, desk)
     lanes = Lanes(free=Pool(store, terms.free.pool), keyed=Pool(store, terms.free.keyed))
     endpoint = Endpoint(lanes, terms.free, public_url, keys, audit)
     atlas = Atlas()
@@ -115,10 +114,15 @@ def create_app(
     ):
         app.include_router(router)
     install(app, door)
-    large = STUDY_PATHS if desk is not None else frozenset()
-    _guard(app, store, replace(terms, border=replace(terms.border, large=large)), endpoint)
-    app.add_middleware(Counted, readers=readers)
+    _guard(app, store, terms, endpoint, readers)
     return app
+
+
+def _limits(terms: Terms | None, desk: Desk | None) -> Terms:
+    """Return the limits of a server, wider for the body of a study where one may be sent."""
+    terms = Terms() if terms is None else terms
+    large = STUDY_PATHS if desk is not None else frozenset()
+    return replace(terms, border=replace(terms.border, large=large))
 
 
 def _early(door: Door, atlas: Atlas, files: Files, record: Path | None, readers: Readers) -> Ahead:
@@ -205,7 +209,7 @@ def _people_routes(
     )
 
 
-def _guard(app: FastAPI, store: Path, terms: Terms, endpoint: Endpoint) -> None:
+def _guard(app: FastAPI, store: Path, terms: Terms, endpoint: Endpoint, readers: Readers) -> None:
     """Put what every request crosses around `app`; the last added is the first to see one."""
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Straight, endpoint=endpoint)
@@ -213,3 +217,4 @@ def _guard(app: FastAPI, store: Path, terms: Terms, endpoint: Endpoint) -> None:
     app.add_middleware(SecurityHeaders)
     if terms.cache:
         app.add_middleware(AnswerCache, root=store, size=terms.cache)
+    app.add_middleware(Counted, readers=readers)

@@ -147,8 +147,9 @@ def _in_words(messages: Messages, prop: str, literal: Literal) -> str | None:
         return messages("yes" if literal.value in {"true", "1"} else "no")
     if kind in _NUMBERS and prop not in _YEARS_AND_OFFSETS:
         return number(Decimal(literal.value), messages.language)
-    if prop == AL.retrievedAs.value:
-        return messages(f"retrieved.{literal.value}")
+    code = f"retrieved.{literal.value}"
+    if prop == AL.retrievedAs.value and messages.has(code):
+        return messages(code)
     return date(literal.value, messages.language) if prop in _DATES else None
 
 

@@ -42,7 +42,7 @@ function painted(held) {
   ];
 }
 
-// A large picture is seen from afar: its dashes are longer, to be told apart, and drawn sooner.
+// A large picture is seen from afar: its dashes are longer, to be told apart.
 const LARGE = 800;
 const FARTHER = 3;
 

@@ -14,7 +14,7 @@ from explorer.statements import value_of
 from explorer.vocabularies import scheme_of
 from ontology.errors import NotHeldError
 from ontology.iris import concept, thing
-from ontology.terms import DCTERMS
+from ontology.terms import AL, DCTERMS
 
 
 def page(reading: Reading, messages: Messages, kind: str, slug: str) -> Page:
@@ -85,6 +85,14 @@ def test_an_address_is_http_or_https_and_nothing_else(text: str, address: str) -
 def test_a_day_the_record_notes_is_read_in_words(reading: Reading, messages: Messages) -> None:
     shown = value_of(reading, messages, DCTERMS.modified.value, Literal("2026-11-21"))
     assert shown.link.words.text.replace("\u00a0", " ") == "21 novembre 2026"
+
+
+@pytest.mark.parametrize(("code", "shown"), [("file", "un fichier déposé"), ("post", "post")])
+def test_where_a_value_was_read_is_told_in_words_and_an_unknown_code_as_it_is(
+    reading: Reading, messages: Messages, code: str, shown: str
+) -> None:
+    found = value_of(reading, messages, AL.retrievedAs.value, Literal(code))
+    assert found.link.words.text == shown
 
 
 def test_the_claims_of_an_impact_are_on_its_page(reading: Reading, messages: Messages) -> None:
