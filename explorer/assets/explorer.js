@@ -8,6 +8,7 @@ const root = document.documentElement;
 const address = () => new URL(location.href);
 const byId = (id) => document.getElementById(id);
 const { LARGE, elements, painted } = window.alliancesLook;
+const { lay, lift, over, restyle } = window.alliancesSheet;
 
 let cy = null;
 let held = null;
@@ -30,17 +31,22 @@ function moved(change) {
   for (const [name, value] of [...url.searchParams]) if (!value) url.searchParams.delete(name);
   if (url.searchParams.get("depth") === "1") url.searchParams.delete("depth");
   if (written(url) === written(address())) return;
+  const looked = [focus(), depth()].join();
   steps += 1;
   history.pushState({ steps }, "", written(url));
   follow();
-  if (byId("x-twin").hasAttribute("data-partial")) retell(written(address()));
+  if (looked !== [focus(), depth()].join() && byId("x-twin").hasAttribute("data-partial")) retell(written(address()));
 }
 
-// A large picture is not told whole: the sentences near the new focus are fetched.
+const frames = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+
+// A large picture is not told whole: the sentences near the new focus are fetched, once it is seen.
 let telling = 0;
 async function retell(href) {
   telling += 1;
   const turn = telling;
+  await frames();
+  if (turn !== telling) return;
   const answer = await fetch(href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("x-twin");
   if (!answer.ok || !fresh || turn !== telling) return;
@@ -70,20 +76,19 @@ function shade() {
   const start = centre ? cy.getElementById(centre) : cy.collection();
   let near = start;
   for (let step = 0; step < depth() && near.nonempty(); step += 1) near = near.union(near.openNeighborhood().nodes("[form]"));
-  const kept = new Set(near.map((node) => node.id()));
-  const away = (one) => (one.isEdge()
-    ? faded.has(one.data("kind")) || (kept.size > 0 && !(kept.has(one.data("source")) && kept.has(one.data("target"))))
-    : kept.size > 0 && one.data("form") !== undefined && !kept.has(one.id()));
+  const kept = near.union(near.edgesWith(near));
+  const beyond = (one) => kept.nonempty() && !one.data("group") && !kept.has(one);
+  const large = held.lines.length > LARGE && !window.alliancesRoom.isOn();
+  const away = (one) => (one.isEdge() && faded.has(one.data("kind"))) || (!large && beyond(one));
   // Only what changes is told so: each change costs a style of its own.
   cy.batch(() => cy.elements().forEach((one) => {
     if (one.hasClass("away") !== away(one)) one.toggleClass("away");
-    if (one.hasClass("chosen") !== (one.id() === centre)) one.toggleClass("chosen");
+    if (one.hasClass("chosen") !== (one.id() === centre && !large)) one.toggleClass("chosen");
   }));
-  for (const item of document.querySelectorAll("[data-line]")) {
-    item.classList.toggle("away", cy.getElementById(item.dataset.line).hasClass("away"));
-  }
-  for (const item of document.querySelectorAll("[data-thing]")) {
-    item.classList.toggle("away", cy.getElementById(item.dataset.thing).hasClass("away"));
+  if (large && kept.nonempty()) lay(kept, centre, painted(held)); else lift();
+  for (const item of document.querySelectorAll("[data-line], [data-thing]")) {
+    const one = cy.getElementById(item.dataset.line ?? item.dataset.thing);
+    item.classList.toggle("away", one.nonempty() && (one.hasClass("away") || beyond(one)));
   }
   document.dispatchEvent(new Event("shaded"));
 }
@@ -118,6 +123,7 @@ async function draw() {
     minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false, pixelRatio: Math.min(devicePixelRatio, 2),
     hideEdgesOnViewport: held.lines.length > LARGE, textureOnViewport: held.lines.length > LARGE,
   });
+  over(cy);
   pin();
   fit();
   cy.on("tap", "node[form]", (event) => {
@@ -145,7 +151,7 @@ async function draw() {
   shown = drawn();
   document.dispatchEvent(new CustomEvent("drawn", { detail: cy }));
   // Drawn when the canvas says so, and not before: whoever waits sees the picture.
-  await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  await frames();
   byId("canvas").dataset.ready = String(performance.now());
 }
 
@@ -265,12 +271,14 @@ addEventListener("popstate", (event) => {
   if (drawn() === shown) {
     pin();
     follow();
+    if (byId("x-twin").hasAttribute("data-partial")) retell(written(address()));
   } else go(written(address()), false);
 });
-const watched = new MutationObserver(() => { if (cy) cy.style(painted(held)); });
+const repaint = () => { if (cy) for (const paint of [(style) => cy.style(style), restyle]) paint(painted(held)); };
+const watched = new MutationObserver(repaint);
 watched.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy?.style(painted(held)));
-document.addEventListener("projection", ({ detail }) => { if (!detail) requestAnimationFrame(() => { cy?.resize(); if (cy) fit(); }); });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+document.addEventListener("projection", ({ detail }) => { if (cy) shade(); if (!detail) requestAnimationFrame(() => { cy?.resize(); if (cy) fit(); }); });
 addEventListener("resize", () => cy?.resize());
 
 history.replaceState({ steps: 0 }, "");

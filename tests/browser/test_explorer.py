@@ -253,3 +253,52 @@ def test_no_page_is_wider_than_its_window(
         wide[path] = page.evaluate("() => document.documentElement.scrollWidth")
     context.close()
     assert all(width <= size[0] for width in wide.values()), wide
+
+
+def sheet(page: Page) -> dict[str, list[float]]:
+    """Return what lies above the picture: each thing's place on the screen, each line's ends."""
+    found: dict[str, list[float]] = page.evaluate(
+        """() => Object.fromEntries(document.querySelector(".x-sheet")._cyreg.cy.elements().map(
+          (one) => [one.id(), one.isNode() ? [one.renderedPosition("x"), one.renderedPosition("y")]
+            : [one.source().id(), one.target().id()]]))"""
+    )
+    return found
+
+
+def test_in_a_large_picture_a_neighbourhood_lies_above_the_rest_where_it_stood(
+    watched: Watched,
+) -> None:
+    """What is large is told to the page as five lines, so that a small network will do."""
+
+    def lowered(route: Route) -> None:
+        answer = route.fetch()
+        text = answer.text()
+        assert "const LARGE = 800;" in text
+        route.fulfill(response=answer, body=text.replace("const LARGE = 800;", "const LARGE = 5;"))
+
+    watched.page.route("**/explorer-look.js*", lowered)
+    page = watched.open(CYR)
+    places = drawn(page)
+    page.locator('[data-thing="alliance/two"] [data-do="focus"]').first.click()
+    watched.query("&focus=alliance/two")
+    kept = {one for one in sheet(page) if one in places}
+    ends = {*page.locator('[data-thing="alliance/two"]').first.evaluate(
+        """() => document.getElementById("canvas")._cyreg.cy.getElementById("alliance/two")
+          .closedNeighborhood().nodes().map((one) => one.id())"""
+    )}  # fmt: skip
+    assert kept == ends
+    assert 1 < len(kept) < len(places)
+    assert {one: sheet(page)[one] for one in kept} == {one: places[one][:2] for one in kept}
+    assert drawn(page) == places
+    assert page.locator("#canvas > :not(.x-sheet)").first.evaluate(
+        "(one) => getComputedStyle(one).opacity"
+    ) == "0.13"  # fmt: skip
+    away = page.locator("[data-thing].away").evaluate_all(
+        "(many) => many.map((one) => one.dataset.thing)"
+    )
+    assert set(away) == set(places) - kept
+    page.keyboard.press("Escape")
+    assert sheet(page) == {}
+    assert page.locator(".x-behind").count() == 0
+    assert page.locator(".away").count() == 0
+    assert watched.complaints == []
