@@ -15,7 +15,7 @@ from explorer.models import Link
 from explorer.models import Status as Mark
 from explorer.paths import page_path
 from explorer.reading import Reading, Words
-from explorer.sentences import spoken
+from explorer.sentences import asked, spoken
 from graph.network import Network, Status
 from graph.proof import Proof, read_proof
 from queries.sentences.ties import tie_sentences
@@ -36,7 +36,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the picture in words; `things` are the references of its two ends."""
+    """One line of the picture in words; `things` are the references of its two ends.
+
+    `asked` are its sentences without a status, for who is to guess it; none where it has none.
+    """
 
     id: str
     things: tuple[str, str]
@@ -47,6 +50,7 @@ class Item:
     against: int = 0
     to_find: bool = False
     faded: bool = False
+    asked: tuple[tuple[Link, ...], ...] = ()
 
 
 def told_lines(
@@ -69,8 +73,20 @@ def told_lines(
         else tuple(dict.fromkeys(spoken(reading, one) for one in told[line.ties[0].id]))
         for line in lines
     }
+    guessed = {
+        line.id: tuple(dict.fromkeys(asked(reading, one) for one in told[line.ties[0].id]))
+        for line in lines
+        if line.status
+    }
     return tuple(
-        _item(reading, network, line, said[line.id], proof, faded=_slug(line) in fade)
+        _item(
+            reading,
+            network,
+            line,
+            (said[line.id], guessed.get(line.id, ())),
+            proof,
+            faded=_slug(line) in fade,
+        )
         for line in lines
     )
 
@@ -83,7 +99,7 @@ def _item(
     reading: Reading,
     network: Network,
     line: Line,
-    sentences: tuple[tuple[Link, ...], ...],
+    words: tuple[tuple[tuple[Link, ...], ...], tuple[tuple[Link, ...], ...]],
     proof: Mapping[str, Proof],
     *,
     faded: bool,
@@ -94,11 +110,12 @@ def _item(
         (network.nodes[line.start].reference, network.nodes[line.end].reference),
         line.kind,
         mark_of(reading, status) if status else None,
-        sentences,
+        words[0],
         _sources(reading, network, line, proof),
         line.ties[0].against if status else 0,
         bool(status) and line.ties[0].to_find,
         faded,
+        asked=words[1],
     )
 
 

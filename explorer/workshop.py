@@ -41,6 +41,7 @@ SCRIPTS: Final = (
     "workshop-told.js",
     "workshop-room.js",
     "workshop-things.js",
+    "workshop-guess.js",
     "workshop-ballots.js",
     "workshop-votes.js",
     "workshop-wall.js",

@@ -7,13 +7,14 @@ Everything is text, to be put on the page as text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from explorer.graph_lines import Line
 from explorer.graph_text import kind_name
 from explorer.graph_told import Item, Source, told_lines
 from explorer.messages import Messages
+from explorer.models import Link
 from explorer.paper import codes_of_links
 from explorer.reading import Reading, Words
 from explorer.typography import apostrophes, french
@@ -27,8 +28,8 @@ def network_data(reading: Reading, messages: Messages, network: Network) -> dict
     """Return things, links and works; a link names its ends and works by their number.
 
     A thing is (reference, name, kind); a link is (id, start, end, status or kind, what a vote
-    is about, sentences, sources, contradicted, to find, its code on paper); a source is
-    (quote, item, work, heading, line).
+    is about, sentences, sources, contradicted, to find, its code on paper, its sentences
+    without status); a source is (quote, item, work, heading, line).
     """
     number = {iri: place for place, iri in enumerate(network.nodes)}
     kinds = {
@@ -65,19 +66,25 @@ def _link(
 ) -> list[Any]:
     tie, item = told
     about = (reference_of(tie.stated_by[0]) or "") if item.status else ""
-    said = dict.fromkeys("".join(part.words.text for part in one) for one in item.sentences)
+    said, asked = (_distinct(reading, one) for one in (item.sentences, item.asked))
     return [
         item.id,
         number[tie.start],
         number[tie.end],
         item.status.slug if item.status else item.kind,
         about,
-        [_typo(reading, one) for one in said],
+        said,
         [_source(one, works) for one in dict.fromkeys(item.sources)],
         item.against,
         int(item.to_find),
         codes.get(about, ""),
+        asked,
     ]
+
+
+def _distinct(reading: Reading, sentences: Iterable[tuple[Link, ...]]) -> list[str]:
+    texts = ("".join(part.words.text for part in one) for one in sentences)
+    return [_typo(reading, text) for text in dict.fromkeys(texts)]
 
 
 def _source(one: Source, works: dict[Words, int]) -> list[Any]:

@@ -32,13 +32,15 @@
   }
 
   function row(link) {
-    const [, start, end, slug, , sentences, sources, against, toFind] = link;
+    const [, start, end, slug, , sentences, sources, against, toFind, , asked] = link;
     const found = make("li");
     const claim = slug in told.statuses;
     const other = start === thing ? end : start;
-    found.append(make("p", "w-guess", `${told.things[start][1]} – ${told.things[end][1]}`));
-    const words = make("div", "w-told");
+    const words = make("div", claim ? "w-told" : "");
     if (claim) {
+      const guess = make("div", "w-guess");
+      guess.append(...asked.map((sentence) => make("p", "", sentence)));
+      found.append(guess);
       const how = make("p", "w-status");
       how.append(mark(slug));
       if (against) how.append(" ", make("span", "badge badge-against", `≠ ${say("against")}`));

@@ -146,19 +146,13 @@
     look(Number(option.dataset.found), { focus: true });
   });
 
-  function guess() {
-    const on = root.dataset.guess !== "on";
-    if (on) root.dataset.guess = "on"; else delete root.dataset.guess;
-    byId("w-guess").setAttribute("aria-pressed", String(on));
-    tell("guess", on);
-  }
   const room = () => byId("projection")?.click();
   // The first screen says what to do; whatever is done next, the path is there.
   const begun = (deed) => () => {
     if (state.tab === "start") { state.tab = "path"; show(); }
     deed();
   };
-  const modes = { room: begun(room), guess: begun(guess), vote: begun(() => tell("ballot")) };
+  const modes = { room: begun(room), guess: begun(() => tell("guess")), vote: begun(() => tell("ballot")) };
   const forward = () => move(state.tab === "start" ? state.step : state.step + 1);
 
   // One thing is left at a time: the list, the thing, another part, the votes, the projection.

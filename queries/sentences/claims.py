@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ontology.errors import Text
@@ -100,8 +100,9 @@ def voice_of(said: Said) -> str:
 
 
 def say(said: Said, language: str) -> Sentence:
-    """Return the claim as a sentence in `language`, "fr" or "en"."""
-    return _Saying(said, language).sentence()
+    """Return the claim as a sentence in `language`, "fr" or "en", and as a link to guess."""
+    asked = _Saying(said, language).asked()
+    return replace(_Saying(said, language).sentence(), asked=asked)
 
 
 class _Saying:
@@ -127,6 +128,16 @@ class _Saying:
         parts = [*self.filled(template), *unfound, Part(".")]
         source = (Part(self.words["source"]), *self.said.source, Part("."))
         return Sentence(capital(parts), capital(source) if self.said.source else (), voice)
+
+    def asked(self) -> tuple[Part, ...]:
+        """Return the link without its status: no speaker, no quote, and an infinitive.
+
+        Who speaks is left out, because a surveyed group would give away that it perceives.
+        """
+        template = self.words["asked" if self.verb else "asked-plain"]
+        # A verb that is itself the word of a status gives way to one that is not.
+        self.verb = self.verb.get("unsaid", self.verb)
+        return capital([*self.filled(template), Part(".")])
 
     def template(self, voice: str) -> str:
         """Return which template says `voice`, by who speaks of whom."""

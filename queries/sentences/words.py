@@ -46,11 +46,16 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, then where it was read; `voice` names the wording its status asked for."""
+    """One sentence, then where it was read; `voice` names the wording its status asked for.
+
+    `asked` says the same link without its status, for a room that is to guess it; empty where
+    there is no status to guess.
+    """
 
     parts: tuple[Part, ...]
     source: tuple[Part, ...] = ()
     voice: str = ""
+    asked: tuple[Part, ...] = ()
 
     @property
     def text(self) -> str:

@@ -145,9 +145,11 @@ def test_a_thing_of_the_picture_keeps_its_neighbours_and_the_rest_stands_back(
 def test_statuses_are_hidden_until_people_have_guessed(opened: Opened) -> None:
     page = opened.page
     shown = page.locator('[data-step="1"]')
+    claims = shown.locator(".w-items > li:has(.status)").count()
     page.keyboard.press("F4")
-    assert page.locator("#w-guess").get_attribute("aria-pressed") == "true"
-    assert shown.locator(".w-items .status:visible, .w-items .w-source:visible").count() == 0
+    assert page.locator("#w-guess").inner_text().endswith("Montrer les statuts")
+    gone = ".w-items .status:visible, .w-items > li:has(.status) .w-source:visible"
+    assert shown.locator(gone).count() == 0
     assert shown.locator(".w-picture [data-line] > text:visible").count() == 0
     strokes = shown.locator(".w-picture [data-line]:has(> rect) > path:first-child")
     looks = strokes.evaluate_all(
@@ -157,11 +159,43 @@ def test_statuses_are_hidden_until_people_have_guessed(opened: Opened) -> None:
         })"""
     )
     assert {tuple(look) for look in looks} == {("none", "2px")}
-    assert (
-        shown.locator(".w-items .w-guess:visible").count() == shown.locator(".w-items > li").count()
+    # Each link that has a status is still said, without it; those that have none stay as they are.
+    assert shown.locator(".w-items .w-guess:visible").count() == claims > 0
+    assert shown.locator(".w-items > li:visible").count() == shown.locator(".w-items > li").count()
+    assert all(
+        " — " in said for said in shown.locator(".w-items .w-guess:visible").all_inner_texts()
     )
     page.keyboard.press("F4")
     assert shown.locator(".w-items .status:visible").count() > 0
+    assert page.locator("#w-guess").inner_text().endswith("Cacher les statuts")
+
+
+def test_what_is_hidden_is_said_on_the_screen_and_in_the_room(opened: Opened) -> None:
+    page = opened.page
+    said = page.locator("#w-hiding")
+    assert said.inner_text() == ""
+    page.keyboard.press("F4")
+    assert said.inner_text() == "Statuts cachés"
+    page.keyboard.press("F2")
+    assert said.is_visible()
+    # Answers of a survey have one status only, told above them: nothing to guess.
+    page.keyboard.press("End")
+    assert said.inner_text().endswith("rien à deviner ici")
+    page.keyboard.press("F4")
+    assert said.inner_text() == ""
+
+
+@pytest.mark.parametrize("part", ["map", "matrix"])
+def test_no_part_shows_a_status_while_they_are_hidden(opened: Opened, part: str) -> None:
+    page = opened.page
+    page.locator(f"[data-go={part}]").click()
+    shown = page.locator(f".w-tab[data-tab={part}]")
+    statuses = ".w-items .status:visible, .crossing-statuses:visible, .found:visible"
+    assert shown.locator(statuses).count() > 0
+    page.keyboard.press("F4")
+    page.locator(f"[data-go={part}]").click()
+    assert shown.locator(statuses).count() == 0
+    assert shown.locator(".w-guess:visible").count() > 0
 
 
 @pytest.mark.parametrize("light", ["light", "dark"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ontology.errors import Text
@@ -364,6 +366,50 @@ def test_a_relation_is_said_by_its_verb(relation: str) -> None:
     # Days keep their month beside them: a no-break space, which a plain one stands for here.
     told = [say(said, language).text.replace("\u00a0", " ") for language in ("fr", "en")]
     assert told == [f"Selon le CESE, {fr}.", f"According to the CESE, {en}."]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("relation", sorted(_SENTENCES))
+def test_a_link_to_guess_is_said_alike_whatever_its_status(relation: str, language: str) -> None:
+    subject, target, _, _ = _SENTENCES[relation]
+    rules = data("statuses", language)
+    asked = {
+        say(
+            Said(
+                subject=thing(subject),
+                relation=Name(f"relation/{relation}", Text(relation, relation)),
+                object=thing(target),
+                status=status,
+                mode=mode,
+                speaker=thing("mayors"),
+            ),
+            language,
+        ).asked
+        for status in rules["voices"]
+        for mode in ("asserted", "hypothesised", "measured", "perceived", "")
+    }
+    assert len(asked) == 1
+    said = "".join(part.text for part in asked.pop())
+    told = "|".join(pattern for patterns in rules["permitted"].values() for pattern in patterns)
+    assert re.search(told, said) is None
+    assert " — " in said
+
+
+def test_a_link_to_guess_has_an_infinitive_and_neither_speaker_nor_quote() -> None:
+    said = Said(
+        subject=thing("alliances"),
+        relation=Name("relation/contribue-a", Text("contribue à", "contributes to")),
+        object=thing("innovation"),
+        status="percu",
+        mode="perceived",
+        speaker=thing("mayors"),
+        to_find=True,
+    )
+    told = ["".join(part.text for part in say(said, code).asked) for code in ("fr", "en")]
+    assert told == [
+        "Les alliances — contribuer à l'innovation sociétale.",
+        "Alliances — to contribute to societal innovation.",
+    ]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
