@@ -46,6 +46,7 @@ SCRIPTS: Final = (
     "workshop-votes.js",
     "workshop-wall.js",
     "workshop-card.js",
+    "workshop-menu.js",
     "workshop.js",
 )
 # Messages that the scripts of the page say; they stand in it as data.

@@ -1,12 +1,15 @@
 // Projection in a room, on every page: one key in (p), Esc out. The room's depth and the image's
 // width give the sizes, by the factors the server writes on the root element; what a room cannot
-// read is told. Loaded before the page is drawn; keeps two words in the browser's own storage.
+// read is told. The bar of sizes folds to one line once they are set. Loaded before the page is
+// drawn; keeps two words in the browser's own storage.
 "use strict";
 (() => {
   const { kept, keys, writing } = window.alliances;
   const root = document.documentElement;
   const rule = document.currentScript.dataset;
   const told = (name) => Number(rule[name]);
+  // A page leads to the next one still projected; a file is opened anew, at a desk.
+  const lasting = rule.lasting !== "no";
   const isOn = () => root.dataset.projection === "on";
   const named = (id) => document.getElementById(id);
 
@@ -38,9 +41,10 @@
     return found.size;
   }
 
-  // A picture tells itself how many of its things have their name on the screen.
+  // A picture tells itself how many of its things have their name on the screen; one that is
+  // not shown says nothing.
   function unnamed() {
-    const picture = document.querySelector("[data-named]")?.dataset;
+    const picture = [...document.querySelectorAll("[data-named]")].find((one) => one.checkVisibility())?.dataset;
     return picture && Number(picture.named) < Math.min(Number(picture.things), told("most")) / 2 ? Number(picture.things) : 0;
   }
 
@@ -82,15 +86,34 @@
       const field = document.querySelector(`#room [name=${name}]`);
       if (field && field !== document.activeElement) field.value = String(value);
     }
+    for (const one of document.querySelectorAll("[data-room-size]")) {
+      const { distance, width } = room();
+      one.textContent = rule.size.replace("{distance}", distance.toLocaleString(root.lang)).replace("{width}", width.toLocaleString(root.lang));
+    }
     soon();
   }
 
   function turn(on) {
     if (on === isOn()) return;
     if (on) root.dataset.projection = "on"; else delete root.dataset.projection;
-    kept.set("projection", on ? "on" : "");
-    show();
+    if (lasting) kept.set("projection", on ? "on" : "");
+    fold(on && Boolean(kept.get("room")));
     document.dispatchEvent(new CustomEvent("projection", { detail: on }));
+  }
+
+  // Folded, the bar leaves its place to the view, and the keyboard is the view's again.
+  function fold(on) {
+    if (on) root.dataset.room = "folded"; else delete root.dataset.room;
+    if (on && document.activeElement?.form?.id === "room") document.activeElement.blur();
+    show();
+  }
+
+  function setBar(folded) {
+    if (!isOn() || folded === (root.dataset.room === "folded")) return;
+    fold(folded);
+    document.dispatchEvent(new CustomEvent("projection", { detail: true }));
+    const first = document.querySelector("#room [name=distance]");
+    if (!folded) { first?.focus(); first?.select(); }
   }
 
   function measured(event) {
@@ -102,8 +125,19 @@
     document.dispatchEvent(new CustomEvent("projection", { detail: isOn() }));
   }
 
+  // Enter keeps the sizes as they stand, changed or not.
+  function set(event) {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget);
+    kept.set("room", `${said.get("distance")}x${said.get("width")}`);
+    setBar(true);
+  }
+
   furnish();
-  if (kept.get("projection") === "on") root.dataset.projection = "on";
+  if (lasting && kept.get("projection") === "on") {
+    root.dataset.projection = "on";
+    if (kept.get("room")) root.dataset.room = "folded";
+  }
   // A name in at most two short lines; the whole one stands in a title or in the text beside.
   const LETTERS = 16;
   function short(name) {
@@ -116,15 +150,16 @@
     return lines.map((line) => (line.length > LETTERS + 3 ? `${line.slice(0, LETTERS)}…` : line));
   }
   // What a picture needs to know: the least size in pixels, how many names at once, how written.
-  window.alliancesRoom = Object.freeze({ isOn, least, most: told("most"), short });
+  window.alliancesRoom = Object.freeze({ isOn, least, most: told("most"), short, fold: setBar });
 
   document.addEventListener("DOMContentLoaded", () => {
     show();
     named("projection")?.addEventListener("click", () => turn(!isOn()));
     named("room")?.addEventListener("input", measured);
-    named("room")?.addEventListener("submit", (event) => event.preventDefault());
+    named("room")?.addEventListener("submit", set);
     named("room-out")?.addEventListener("click", () => turn(false));
-    for (const name of ["resize", "load", "toggle", "named"]) addEventListener(name, soon, true);
+    named("room-open")?.addEventListener("click", () => setBar(false));
+    for (const name of ["resize", "load", "toggle", "named", "step"]) addEventListener(name, soon, true);
     // A view that has something to leave first (a focus, a list) takes the key for itself.
     document.addEventListener("keydown", (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -67,6 +67,7 @@
     const step = Math.max(0, Math.min(steps.length - 1, to));
     Object.assign(state, { step, tab: "path", thing: -1 });
     close();
+    window.alliancesRoom?.fold(true);
     show({ focus: true });
     scrollTo({ top: 0 });
   }
@@ -146,7 +147,11 @@
     look(Number(option.dataset.found), { focus: true });
   });
 
-  const room = () => byId("projection")?.click();
+  // In a room the same key opens the bar of sizes, and folds it again.
+  function room() {
+    if (root.dataset.projection === "on") window.alliancesRoom.fold(root.dataset.room !== "folded");
+    else byId("projection")?.click();
+  }
   // The first screen says what to do; whatever is done next, the path is there.
   const begun = (deed) => () => {
     if (state.tab === "start") { state.tab = "path"; show(); }
@@ -172,7 +177,7 @@
     ArrowRight: forward, PageDown: forward,
     ArrowLeft: () => move(state.step - 1), PageUp: () => move(state.step - 1),
     Home: () => move(0), End: () => move(steps.length - 1),
-    "/": () => byId("w-q").focus(), F2: modes.room, F4: modes.guess, F8: modes.vote,
+    "/": () => byId("w-q").focus(), F2: modes.room, F4: modes.guess, F8: modes.vote, F9: () => tell("menu"),
   };
   // Before all others: a letter is the beginning of a name here, and no shortcut of a page.
   document.addEventListener("keydown", (event) => {
@@ -193,9 +198,11 @@
   }, true);
 
   document.addEventListener("click", (event) => {
-    const go = event.target.closest("[data-go]");
+    const go = event.target.closest("[data-go], [data-part]");
+    const jump = event.target.closest("[data-jump]");
     const thing = event.target.closest("[data-thing], [data-box]");
-    if (go) { Object.assign(state, { tab: go.dataset.go, thing: -1 }); show({ focus: true }); }
+    if (go) { Object.assign(state, { tab: go.dataset.go ?? go.dataset.part, thing: -1 }); show({ focus: true }); }
+    else if (jump) move(Number(jump.dataset.jump) - 1);
     else if (thing) look(number.get(thing.dataset.thing ?? thing.dataset.box) ?? -1, { focus: true });
     else if (event.target.closest(".w-picture") && state.thing >= 0) leave();
   });
@@ -205,7 +212,11 @@
   for (const [name, deed] of Object.entries(modes)) byId(`w-${name}`).addEventListener("click", deed);
   byId("w-close").addEventListener("click", leave);
   const pressed = () => byId("w-room").setAttribute("aria-pressed", String(root.dataset.projection === "on"));
-  document.addEventListener("projection", () => { pressed(); show(); });
+  document.addEventListener("projection", () => {
+    pressed();
+    // The step has the keyboard, unless somebody is typing the sizes of the room.
+    show({ focus: !window.alliances.writing(document.activeElement) });
+  });
 
   addEventListener("resize", shade);
   // What the projection tells stands above the picture, which then gives way; never back, so

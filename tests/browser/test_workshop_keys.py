@@ -106,3 +106,77 @@ def test_keys_of_one_sign_are_switched_off_and_stay_off(opened: Opened) -> None:
     page.keyboard.press("Home")
     page.keyboard.type("conf")
     assert page.locator("#w-q").input_value() == ""
+
+
+def test_the_sizes_of_the_room_give_the_keyboard_back_and_fold_away(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("F2")
+    bar, distance = page.locator("#room"), page.get_by_label("Dernier rang à")
+    expect(bar).to_be_visible()
+    distance.fill("6")
+    page.keyboard.press("Enter")
+    expect(bar).to_be_hidden()
+    expect(page.locator("#w-room .w-size")).to_have_text("6 m, image de 2 m")
+    page.keyboard.press("ArrowRight")
+    assert step(page) == "Étape 2 / 4"
+    page.keyboard.press("F2")
+    expect(distance).to_be_focused()
+    page.keyboard.press("F2")
+    expect(bar).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    assert step(page) == "Étape 3 / 4"
+
+
+def test_playing_the_path_folds_the_sizes_nobody_touched(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("F2")
+    expect(page.locator("#room")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#room")).to_be_hidden()
+
+
+def test_a_part_and_a_step_are_reached_in_projection_by_key_and_by_mouse(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("F2")
+    page.keyboard.press("F9")
+    menu = page.locator("#w-list")
+    expect(menu.locator("[data-jump]")).to_have_count(4)
+    expect(menu.locator("[data-jump='1']")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert step(page) == "Étape 3 / 4"
+    expect(menu).to_be_hidden()
+    page.locator("#w-menu").click()
+    menu.get_by_role("button", name="Votes").click()
+    expect(page.locator("#w-votes")).to_be_visible()
+    expect(menu).to_be_hidden()
+    page.keyboard.press("F9")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    # All this time the room was projected.
+    expect(page.locator("html")).to_have_attribute("data-projection", "on")
+
+
+def test_a_file_opened_again_starts_at_a_desk(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("F2")
+    page.reload()
+    ready(page)
+    expect(page.locator("html")).not_to_have_attribute("data-projection", "on")
+    expect(page.locator(".w-tabs")).to_be_visible()
+
+
+def test_tab_goes_from_the_words_of_a_projected_step_to_its_map(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("F2")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    picture = page.locator('[data-step="2"] .w-picture')
+    order = (picture.get_attribute("data-order") or "").split()
+    assert page.evaluate("document.activeElement.dataset.box") == order[0]
+    page.keyboard.press("ArrowDown")
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("Enter")
+    expect(page.locator("#w-name")).to_have_text(name)
+    assert step(page) == "Étape 2 / 4"
