@@ -52,6 +52,7 @@ class Thing:
     id: str
     link: Link
     kind: str
+    categories: tuple[Link, ...]
     hidden: int
     centre: str
     unfold: str
@@ -127,7 +128,7 @@ def twin_of(
         return tuple((kind_name(reading, messages, k, many=n > 1), n) for k, n in counts.items())
 
     return Twin(
-        things=tuple(_things(reading, messages, view, named_boxes)),
+        things=tuple(_things(reading, messages, network, view, named_boxes)),
         items=told_lines(reading, messages, network, told, view.state.fade),
         statuses=_statuses(reading, network, view),
         others=_others(view),
@@ -144,13 +145,15 @@ def twin_of(
 
 
 def _nearest_first(view: View) -> tuple[Sequence[Line], Sequence[Box]]:
-    """Return lines and boxes with those of the focus first, otherwise in their order."""
+    """Return lines and boxes, those of the focus first, and of lines those with a status."""
     away = faded(view)
-    lines = sorted(view.lines, key=lambda line: line.id in away)
+    lines = sorted(view.lines, key=lambda line: (line.id in away, line.status is None))
     return lines, sorted(view.boxes, key=lambda box: box.id in away)
 
 
-def _things(reading: Reading, messages: Messages, view: View, boxes: Sequence[Box]) -> list[Thing]:
+def _things(
+    reading: Reading, messages: Messages, network: Network, view: View, boxes: Sequence[Box]
+) -> list[Thing]:
     language, state = reading.language, view.state
     found = []
     for box in boxes:
@@ -160,6 +163,11 @@ def _things(reading: Reading, messages: Messages, view: View, boxes: Sequence[Bo
                 box.id,
                 Link(words, page_path(box.node.iri, language)),
                 kind_name(reading, messages, box.node.kind),
+                tuple(
+                    name_of(reading, network, iri)
+                    for iri in box.node.attributes.get("category", ())
+                    if iri in network.nodes
+                ),
                 box.hidden,
                 State(centre=(box.id,)).href(language),
                 state.unfolded(box.id).href(language) if box.hidden else "",

@@ -1,6 +1,6 @@
 // The picture of the explorer by keyboard: one stop of Tab, arrows from thing to thing in the
-// order of the text, each told by name; Enter looks at its neighbourhood. What has no name in a
-// room is named while it is held.
+// order of the text, each told by name; Enter looks at its neighbourhood, Shift+Enter or d unfolds
+// it. What has no name in a room is named while it is held.
 const canvas = document.getElementById("canvas");
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 let cy = null;
@@ -11,6 +11,8 @@ const point = (id) => {
   held = id;
   document.dispatchEvent(new CustomEvent("pointed", { detail: id }));
 };
+
+const asked = (what) => document.dispatchEvent(new CustomEvent(what, { detail: held }));
 
 function walk(step) {
   const things = cy.nodes("[form]").sort((a, b) => a.data("rank") - b.data("rank"));
@@ -29,7 +31,8 @@ canvas.addEventListener("focusout", () => { if (held) point(""); });
 canvas.addEventListener("keydown", (event) => {
   if (!cy || event.ctrlKey || event.metaKey || event.altKey) return;
   if (STEPS[event.key]) walk(STEPS[event.key]);
-  else if (event.key === "Enter" && held) document.dispatchEvent(new CustomEvent("looked", { detail: held }));
+  else if (held && (event.key === "d" || (event.key === "Enter" && event.shiftKey))) asked("unfolded");
+  else if (held && event.key === "Enter") asked("looked");
   else return;
   event.preventDefault();
 });

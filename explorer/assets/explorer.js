@@ -52,6 +52,7 @@ async function retell(href) {
   if (!answer.ok || !fresh || turn !== telling) return;
   byId("x-twin").replaceWith(fresh);
   shade();
+  document.dispatchEvent(new Event("retold"));
 }
 
 // What the address says of the screen only, onto links and forms that travel with it.
@@ -126,18 +127,8 @@ async function draw() {
   over(cy);
   pin();
   fit();
-  cy.on("tap", "node[form]", (event) => {
-    const id = event.target.id();
-    moved((params) => { params.set("focus", id); });
-    tell(document.querySelector(`[data-thing="${CSS.escape(id)}"]`));
-  });
-  cy.on("dbltap", "node[form]", (event) => {
-    const url = address();
-    const added = listed("add").filter((one) => one !== event.target.id());
-    url.searchParams.set("add", [...added, event.target.id()].join(","));
-    go(written(url));
-  });
-  cy.on("tap", "edge", (event) => tell(byId(`l-${event.target.id()}`)));
+  cy.on("tap", "node[form]", (event) => look(event.target.id()));
+  cy.on("dbltap", "node[form]", (event) => unfold(event.target.id()));
   cy.on("tap", (event) => { if (event.target === cy) leave(); });
   cy.on("dragfree", "node[form]", (event) => {
     const { x, y } = event.target.position();
@@ -155,12 +146,14 @@ async function draw() {
   byId("canvas").dataset.ready = String(performance.now());
 }
 
-function tell(item) {
-  for (const one of document.querySelectorAll(".x-right .here")) one.classList.remove("here");
-  item?.classList.add("here");
-  item?.scrollIntoView({ block: "nearest" });
+const look = (id) => moved((params) => { params.set("focus", id); });
+// What is tied to a thing and not shown joins the picture; a thing with nothing more stays as it is.
+function unfold(id) {
+  if (!held.boxes.find((box) => box.id === id)?.hidden) return;
+  const url = address();
+  url.searchParams.set("add", [...listed("add").filter((one) => one !== id), id].join(","));
+  go(written(url));
 }
-
 const leave = () => moved((params) => { params.delete("focus"); params.delete("depth"); });
 
 // Another picture: the server's page is taken over where it changes, the frame stays.
@@ -188,19 +181,19 @@ document.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (link.dataset.do === "focus") {
     event.preventDefault();
-    moved((params) => { params.set("focus", link.closest("[data-thing]").dataset.thing); });
+    look(link.closest("[data-thing]").dataset.thing);
   } else if (link.id === "x-clear") {
     event.preventDefault();
     leave();
   } else if (link.dataset.do === "whole") {
     event.preventDefault();
     retell(link.getAttribute("href"));
-  } else if (["unfold", "centre"].includes(link.dataset.do)) {
+  } else if (link.dataset.do === "unfold") {
     event.preventDefault();
-    const url = new URL(link.href);
-    // What is on the screen only travels along when the picture grows.
-    if (link.dataset.do === "unfold") for (const name of ["pin", "fade"]) if (listed(name).length) url.searchParams.set(name, listed(name).join(","));
-    go(written(url));
+    unfold(link.closest("[data-thing]").dataset.thing);
+  } else if (link.dataset.do === "centre") {
+    event.preventDefault();
+    go(link.getAttribute("href"));
   }
 });
 
@@ -248,19 +241,22 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
   document.addEventListener(name, (event) => point(event, on));
 }
 
-document.addEventListener("looked", ({ detail }) => moved((params) => { params.set("focus", detail); }));
+document.addEventListener("looked", ({ detail }) => look(detail));
+document.addEventListener("unfolded", ({ detail }) => unfold(detail));
 document.addEventListener("keydown", (event) => {
   if (!cy || inSearch(event.target)) return;
   if ((event.ctrlKey || event.metaKey) && event.key === "z") {
     event.preventDefault();
     if (steps > 0) history.back();
   }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // What lies over the picture is closed first, and takes the key for itself.
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && focus()) {
     event.preventDefault();
     leave();
   } else if (!window.alliances.keys()) return;
   else if (/^[1-9]$/.test(event.key) && focus()) moved((params) => params.set("depth", event.key));
+  else if (event.key === "d" && focus()) unfold(focus());
   else if (event.key === "+") byId("x-in").click();
   else if (event.key === "-") byId("x-out").click();
 });

@@ -71,9 +71,12 @@ def test_the_twin_tells_every_line_with_its_status_quote_and_place(client: Clien
     assert "Selon la source citée, le mécénat permet la complémentarité des acteurs." in told
     assert "le mécénat rapproche des acteurs complémentaires" in told
     assert "rubrique En bref, ligne 12" in told
+    assert "alliance Catégorie : Mécénat" in told
     assert "L'alliance « Un » relève de la catégorie « Mécénat » (inféré par un codeur)." in told
     data = json.loads(client.get("/fr/explorer.json?centre=category/mecenat").text)
-    assert [line["id"] for line in data["lines"]] == re.findall(r'data-line="(\w+)"', html)
+    # Lines with a status first; the order of the picture among each.
+    lines = sorted(data["lines"], key=lambda line: not line["mark"])
+    assert [line["id"] for line in lines] == re.findall(r'data-line="(\w+)"', html)
     assert [box["id"] for box in data["boxes"]] == re.findall(r'data-thing="([^"]+)"', html)
 
 
