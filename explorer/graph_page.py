@@ -13,8 +13,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from explorer.graph_groups import COMPUTED, attributes_among
 from explorer.graph_look import LEVELS, form_of
-from explorer.graph_state import GROUPINGS, State
+from explorer.graph_state import State
 from explorer.graph_text import Twin, kind_name, twin_of
 from explorer.graph_view import View
 from explorer.graph_why import Answer, why
@@ -81,7 +82,7 @@ class Page:
     near: tuple[Link, ...]
     asked: str
     answer: Answer | None
-    groupings: tuple[str, ...]
+    groupings: Mapping[str, str]
     caps: tuple[int, ...]
     fixed: tuple[tuple[str, str], ...]
     taken: Taken
@@ -114,7 +115,7 @@ def explorer_page(
         near=tuple(_near(reading, network, typed[:200])) if typed else (),
         asked=said or typed,
         answer=why(reading, network, view, said) if view and said else None,
-        groupings=GROUPINGS,
+        groupings=_groupings(messages, network, view) if view else {},
         caps=_CAPS,
         fixed=_fixed(state),
         taken=_taken(state, language),
@@ -146,6 +147,21 @@ def _twin(
     reading: Reading, messages: Messages, network: Network, view: View, params: Mapping[str, str]
 ) -> Twin:
     return twin_of(reading, messages, network, view, whole=params.get("all") == "1")
+
+
+def _groupings(messages: Messages, network: Network, view: View) -> Mapping[str, str]:
+    """Return what the things shown can be grouped by, in words, by name; the chosen one too."""
+    found = dict.fromkeys(COMPUTED)
+    shared = attributes_among(network, (box.node.iri for box in view.boxes))
+    found |= dict.fromkeys([*shared, *filter(None, [view.state.by])])
+    return {name: _attribute(messages, network, name) for name in found}
+
+
+def _attribute(messages: Messages, network: Network, name: str) -> str:
+    key = f"explorer.by.{name}"
+    if messages.has(key):
+        return messages(key)
+    return network.attributes[name].in_language(messages.language)
 
 
 def _forms(view: View | None) -> tuple[str, ...]:

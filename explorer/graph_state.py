@@ -17,12 +17,12 @@ from urllib.parse import quote, urlencode
 from ontology.errors import QueryError, Text, VocabularyError
 from ontology.iris import iri_of
 
-__all__ = ["GROUPINGS", "MOST_NODES", "State", "read_state"]
+__all__ = ["MOST_NODES", "State", "read_state"]
 
-GROUPINGS: Final = ("kind", "actor-type", "category", "domain", "territory", "community")
 MOST_NODES: Final = 500
 _MOST_STARTS: Final = 30
 _LONGEST: Final = 200
+_WORD: Final = re.compile(r"[a-z-]{1,40}")
 _PIN: Final = re.compile(r"(?P<ref>[a-z-]+/[\w.-]+):(?P<x>-?\d{1,6}):(?P<y>-?\d{1,6})", re.ASCII)
 
 
@@ -111,8 +111,8 @@ def read_state(params: Mapping[str, str]) -> State:
         pins=_pins(params.get("pin", "")),
         fade=_words(params, "fade"),
     )
-    if state.by not in {"", *GROUPINGS}:
-        raise _refused("by", state.by, f"un de : {', '.join(GROUPINGS)}", ", ".join(GROUPINGS))
+    if state.by and not _WORD.fullmatch(state.by):
+        raise _refused("by", state.by, "le nom d'un attribut", "the name of an attribute")
     for name in ("cell", "path"):
         if len(getattr(state, name)) == 1:
             raise _refused(name, getattr(state, name)[0], "deux choses", "two things")
@@ -133,7 +133,7 @@ def _references(params: Mapping[str, str], name: str, most: int) -> tuple[str, .
 
 def _words(params: Mapping[str, str], name: str) -> tuple[str, ...]:
     said = params.get(name, "").split(",")
-    return tuple(dict.fromkeys(one for one in said if re.fullmatch(r"[a-z-]{1,40}", one)))
+    return tuple(dict.fromkeys(one for one in said if _WORD.fullmatch(one)))
 
 
 def _number(params: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:

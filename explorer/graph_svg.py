@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from explorer.graph_groups import Group
+from explorer.graph_groups import GROUP_TITLE, Group
 from explorer.graph_lines import Line
 from explorer.graph_look import PALETTES, Palette, filled, form_of, stroke_of
 from explorer.graph_view import Box, View, faded
@@ -86,9 +86,10 @@ def drawing(view: View, palette: Palette, language: str) -> str:
     """Return groups, lines, boxes and marks in the view's own coordinates."""
     boxes = {box.node.iri: box for box in view.boxes}
     away = faded(view)
-    parts = [_group(group, palette, language) for group in view.groups]
+    parts = [_frame(group, palette) for group in view.groups]
     for line in view.lines:
         parts.append(_line(line, boxes, palette, away=line.id in away))
+    parts += [_title(group, palette, language) for group in view.groups]
     parts += [_box(box, palette, language, away=box.id in away) for box in view.boxes]
     return "\n".join(part for part in parts if part)
 
@@ -102,13 +103,20 @@ def extent(view: View) -> tuple[float, float, float, float]:
     return left, top - room, right - left, height + room
 
 
-def _group(group: Group, palette: Palette, language: str) -> str:
+def _frame(group: Group, palette: Palette) -> str:
     left, top, width, height = group.box
-    name = group.name.in_language(language)
     return (
         f'<rect x="{num(left)}" y="{num(top)}" width="{num(width)}" height="{num(height)}" rx="10" '
-        f'fill="none" stroke="{palette.rule}" stroke-dasharray="2 4"/>'
-        + written(name, left + 4, top - 6, palette.ink_2, size=_TEXT, weight=600)
+        f'fill="{palette.ink_2}" fill-opacity="0.05" stroke="{palette.rule}"/>'
+    )
+
+
+def _title(group: Group, palette: Palette, language: str) -> str:
+    """Return the title of a group, which lines pass under."""
+    left, top, _, _ = group.box
+    name = group.name.in_language(language)
+    return written(
+        name, left + 4, top - 8, palette.ink, size=GROUP_TITLE, weight=700, halo=palette.paper
     )
 
 

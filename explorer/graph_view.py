@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from explorer.graph_choice import Chosen, Hidden, chosen
-from explorer.graph_groups import Group, framed, groups_of, title_width
+from explorer.graph_groups import IN_ORDER, Group, framed, groups_of, title_width
 from explorer.graph_lines import Line, bridged, is_actor, lines_of, ties_among
 from explorer.graph_state import State
 from explorer.label_boxes import Label, label_of
@@ -109,7 +109,8 @@ def view_of_chosen(
     labels = {iri: label_of(network.nodes[iri].label.in_language(language)) for iri in shown}
     sizes = {iri: _size(network.nodes[iri].kind, label) for iri, label in labels.items()}
     groups = groups_of(network, state.by, shown, kinds)
-    places = _places(picked, sizes, [(line.start, line.end) for line in lines], groups)
+    edges = [(line.start, line.end) for line in lines]
+    places = _places(picked, sizes, edges, groups, in_order=state.by in IN_ORDER)
     rectangles = {iri: (*places[iri], *sizes[iri]) for iri in shown}
     boxes = _boxes(network, picked, labels, rectangles, groups)
     beyond = sum(box.hidden for box in boxes)
@@ -166,11 +167,13 @@ def _places(
     sizes: Mapping[str, Size],
     edges: Sequence[tuple[str, str]],
     groups: Sequence[Group],
+    *,
+    in_order: bool,
 ) -> Mapping[str, Point]:
     if groups:
         held_by = [group.held for group in groups]
         titles = [title_width(group) for group in groups]
-        return laid_out_in_groups(held_by, sizes, edges, least=titles)
+        return laid_out_in_groups(held_by, sizes, edges, least=titles, in_order=in_order)
     first = {iri: sizes[iri] for iri in picked.first if iri in sizes}
     places: Mapping[str, Point] = laid_out(first, edges)
     held = dict(first)

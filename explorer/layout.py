@@ -12,6 +12,7 @@ Coordinates are the centres of rectangles in pixels, y downwards; sizes are widt
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -44,6 +45,12 @@ def laid_out(
     `edges` join things; those to what is not in `sizes` are laid aside. `ratio` is the width
     of the picture over its height. Parts that nothing joins stand side by side.
     """
+    return _joined_and_not(sizes, edges, ratio, GAP * 2)
+
+
+def _joined_and_not(
+    sizes: Mapping[str, Size], edges: Iterable[tuple[str, str]], ratio: float, apart: float
+) -> dict[str, Point]:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(sizes))
     graph.add_edges_from(
@@ -53,7 +60,7 @@ def laid_out(
         _connected(graph.subgraph(part), sorted(part), sizes, ratio)
         for part in nx.connected_components(graph)
     ]
-    return _packed(parts, sizes, ratio, GAP * 2)
+    return _packed(parts, sizes, ratio, apart)
 
 
 def laid_out_in_groups(
@@ -63,17 +70,19 @@ def laid_out_in_groups(
     *,
     ratio: float = 1.6,
     least: Sequence[float] = (),
+    in_order: bool = False,
 ) -> dict[str, Point]:
     """Return places where each of `groups` has a rectangle of its own, APART from the others.
 
-    `least` is the width each rectangle has at least, for its title.
+    `least` is the width each rectangle has at least, for its title. Groups stand highest first,
+    which leaves the least room empty, or `in_order` as they are given.
     """
     parts = []
     for group in groups:
         held = {name: sizes[name] for name in group}
         within = [edge for edge in edges if edge[0] in held and edge[1] in held]
-        parts.append(laid_out(held, within, ratio=1.3))
-    return _packed(parts, sizes, ratio, APART, least)
+        parts.append(_joined_and_not(held, within, 1.3, GAP))
+    return _packed(parts, sizes, ratio, APART, least, in_order=in_order)
 
 
 def placed_beside(
@@ -158,27 +167,54 @@ def _packed(
     ratio: float,
     apart: float,
     least: Sequence[float] = (),
+    *,
+    in_order: bool = False,
 ) -> dict[str, Point]:
-    """Set parts side by side in rows, largest first, and the whole around the origin."""
+    """Set parts side by side in rows, highest first, and the whole around the origin."""
     boxes = [
         (_widened(bounds(part, sizes), least[place] if least else 0.0), part)
         for place, part in enumerate(parts)
     ]
-    boxes.sort(key=lambda held: (-held[0][2] * held[0][3], min(held[1], default="")))
-    area = sum((box[2] + apart) * (box[3] + apart) for box, _ in boxes)
-    row = max(math.sqrt(area * ratio), max((box[2] for box, _ in boxes), default=0) + apart)
+    if not in_order:
+        boxes.sort(key=lambda held: (-held[0][3], -held[0][2], min(held[1], default="")))
+    corners = _rows([box[2:] for box, _ in boxes], ratio, apart)
     found: dict[str, Point] = {}
-    x = y = tallest = 0.0
-    for (left, top, width, height), part in boxes:
-        if x and x + width > row:
-            x, y, tallest = 0.0, y + tallest + apart, 0.0
+    for (x, y), ((left, top, _, _), part) in zip(corners, boxes, strict=True):
         found |= {name: (px - left + x, py - top + y) for name, (px, py) in part.items()}
-        x, tallest = x + width + apart, max(tallest, height)
     left, top, width, height = bounds(found, sizes)
     return {
         name: (round(x - left - width / 2, 1), round(y - top - height / 2, 1))
         for name, (x, y) in found.items()
     }
+
+
+def _rows(boxes: Sequence[Size], ratio: float, apart: float) -> list[Point]:
+    """Return the left upper corner of each box, in rows as wide as fill a screen of `ratio` best.
+
+    Every width at which a row could end is tried; of two that fill it alike, the first is taken.
+    """
+    ends = list(itertools.accumulate(width + apart for width, _ in boxes))
+    widest = max((width + apart for width, _ in boxes), default=0.0)
+    best: list[Point] = []
+    least = math.inf
+    for row in sorted({max(end, widest) for end in ends}):
+        corners, right, below = _in_rows(boxes, row, apart)
+        if (needed := max(right / ratio, below)) < least:
+            best, least = corners, needed
+    return best
+
+
+def _in_rows(boxes: Sequence[Size], row: float, apart: float) -> tuple[list[Point], float, float]:
+    """Return the corners of boxes in rows of at most `row` pixels, and how far they reach."""
+    corners: list[Point] = []
+    x = y = tallest = right = 0.0
+    for width, height in boxes:
+        if x and x + width > row:
+            x, y, tallest = 0.0, y + tallest + apart, 0.0
+        corners.append((x, y))
+        right, tallest = max(right, x + width), max(tallest, height)
+        x += width + apart
+    return corners, right, y + tallest
 
 
 def _widened(

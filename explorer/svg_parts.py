@@ -56,14 +56,20 @@ def written(
     size: float,
     weight: int = 450,
     middle: bool = False,
+    halo: str = "",
 ) -> str:
-    """Return one line of text; `y` is its base line, `middle` sets it around `x`."""
+    """Return one line of text; `y` is its base line, `middle` sets it around `x`.
+
+    A `halo` is the colour of the rim that parts it from what passes under it.
+    """
     # The reckoned width holds in any font, so that no label leaves its box.
     length = f' textLength="{num(width_of(text, size))}" lengthAdjust="spacingAndGlyphs"'
     anchor = ' text-anchor="middle"' if middle else ""
+    rim = f' paint-order="stroke" stroke="{halo}" stroke-width="6" stroke-linejoin="round"'
     return (
         f'<text x="{num(x)}" y="{num(y)}" font-size="{num(size)}" font-weight="{weight}" '
-        f'fill="{ink}"{anchor}{length if text else ""}>{escape(clean(text))}</text>'
+        f'fill="{ink}"{rim if halo else ""}{anchor}{length if text else ""}>'
+        f"{escape(clean(text))}</text>"
     )
 
 

@@ -10,12 +10,13 @@ what is drawn from several of them (`graph.projections`) keeps them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Final
 
 import pyoxigraph as ox
 
+from graph.attributes import Shared, attribute_name, attributes_of, names_of_values
 from graph.network_model import SAMPLE_CAUTION, Network, Node, Said, Status, Tie, TieKind
 from graph.store import Row, Store
 from ontology.errors import Text
@@ -41,12 +42,6 @@ _POLARITIES: Final = {
     concept("polarity", "positive"): "positive",
     concept("polarity", "negative"): "negative",
 }
-# A relation of an alliance -> the attribute of alliances and actors it fills.
-_ATTRIBUTES: Final = {
-    AL.inCategory.value: "category",
-    AL.addressesDomain.value: "domain",
-    AL.inTerritory.value: "territory",
-}
 
 
 def read_network(store: Store) -> Network:
@@ -57,17 +52,19 @@ def read_network(store: Store) -> Network:
     held = {end for tie in ties for end in (tie.start, tie.end)}
     ties += [tie for tie in _hierarchy(store) if tie.start in held and tie.end in held]
     ties = sorted(dict.fromkeys(ties), key=_order)
-    attributes = _attributes(store, ties)
-    spoken = {
-        value for found in attributes.values() for values in found.values() for value in values
-    }
+    shared = list(_shared(store, sorted(held)))
+    attributes = attributes_of(shared, ties)
+    values = {one for found in attributes.values() for many in found.values() for one in many}
+    plain = names_of_values(values)
+    spoken = values - plain.keys() | {relation for _, relation, _ in shared}
     spoken |= {iri for tie in ties for iri in (tie.relation, *tie.bases, *tie.sources)}
-    names = _names(store, sorted(held | spoken))
+    names = {**_names(store, sorted(held | spoken)), **plain}
     nodes = {
         iri: Node(iri, _kind(iri), groups.get(iri, names[iri]), attributes.get(iri, {}))
         for iri in sorted(held)
     }
-    return Network(nodes, tuple(ties), statuses, {**names, **groups})
+    called = {attribute_name(relation): names[relation] for _, relation, _ in shared}
+    return Network(nodes, tuple(ties), statuses, {**names, **groups}, called)
 
 
 def tie_queries() -> dict[str, str]:
@@ -183,38 +180,31 @@ def _hierarchy(store: Store) -> Iterator[Tie]:
         yield Tie("hierarchy", start, SKOS.broader.value, end)
 
 
-def _attributes(store: Store, ties: Iterable[Tie]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Return the attributes of alliances and actors; an actor has those of its alliances too."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for actor, actor_type in _rows(store, "actor-types"):
-        found[actor]["actor-type"].add(actor_type)
-    taking_part = []
-    for tie in ties:
-        if tie.kind == "classification":
-            found[tie.start][_ATTRIBUTES[tie.relation]].add(tie.end)
-        elif tie.kind == "participation":
-            taking_part.append(tie)
-    for tie in taking_part:
-        for name in _ATTRIBUTES.values():
-            if name in found[tie.end]:
-                found[tie.start][name] |= found[tie.end][name]
-    return {
-        iri: {name: tuple(sorted(values)) for name, values in sorted(held.items())}
-        for iri, held in found.items()
-    }
+def _shared(store: Store, things: Sequence[str]) -> Iterator[Shared]:
+    """Yield (thing, relation, value) of what things have in common, in a fixed order."""
+    held = {*things}
+    told = [*_asked(store, "attributes", things), *store.query(_query("attributes-beyond")).rows]
+    for thing, relation, value in sorted(tuple(_plain(row)) for row in told):
+        if thing in held:
+            yield thing, relation, value
+
+
+def _asked(store: Store, name: str, things: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of a query about given things, some hundreds at a time."""
+    text = _query(name)
+    for first in range(0, len(things), _BATCH):
+        terms = " ".join(str(ox.NamedNode(iri)) for iri in things[first : first + _BATCH])
+        asked = text.replace("VALUES ?thing { rdfs:label }", f"VALUES ?thing {{ {terms} }}")
+        yield from sorted(store.query(asked).rows, key=str)
 
 
 def _names(store: Store, iris: Iterable[str]) -> Mapping[str, Text]:
     """Return what things are called; what has no label is called by its reference."""
     wanted = list(iris)
     held: dict[str, dict[str, str]] = defaultdict(dict)
-    text = _query("names")
-    for first in range(0, len(wanted), _BATCH):
-        terms = " ".join(str(ox.NamedNode(iri)) for iri in wanted[first : first + _BATCH])
-        asked = text.replace("VALUES ?thing { rdfs:label }", f"VALUES ?thing {{ {terms} }}")
-        for thing, label in sorted(store.query(asked).rows, key=str):
-            if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
-                held[thing.value].setdefault(label.language or "", label.value)
+    for thing, label in _asked(store, "names", wanted):
+        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
+            held[thing.value].setdefault(label.language or "", label.value)
     return {iri: _text(iri, held[iri]) for iri in wanted}
 
 

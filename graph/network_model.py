@@ -111,8 +111,8 @@ class Node:
     """One thing or concept; `kind` is its type of thing or its scheme.
 
     A described group ("13 local associations") has the kind "participation". `attributes`
-    are IRIs of concepts by name (actor-type, category, domain, territory); those of an actor
-    beyond its type are those of its alliances.
+    are values by name (category, domain, status...): IRIs, spans of years or counts, each with
+    a name in the network; an actor also has those of its alliances.
     """
 
     iri: str
@@ -131,13 +131,15 @@ class Network:
     """All nodes and ties of one state of the graph, in a fixed order.
 
     `names` also holds what ties and attributes speak of without being a node: relations,
-    bases, sources.
+    bases, sources, spans of years. `attributes` are the ontology's names of the attributes that
+    come from one of its relations.
     """
 
     nodes: Mapping[str, Node]
     ties: tuple[Tie, ...]
     statuses: tuple[Status, ...]
     names: Mapping[str, Text]
+    attributes: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property
     def ties_of(self) -> Mapping[str, tuple[Tie, ...]]:

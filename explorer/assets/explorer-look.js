@@ -20,9 +20,12 @@ function painted(held) {
       "background-color": `data(${light}0)`, "border-color": `data(${light}1)`, color: `data(${light}2)`,
       "border-width": "data(rim)", "border-style": "data(rimStyle)", "corner-radius": 8, "text-events": "yes" } },
     { selector: "node[group]", style: {
-      ...bold, label: "data(label)", "text-valign": "top", "text-halign": "center", "font-size": 13, color: palette.ink2,
-      shape: "round-rectangle", "background-opacity": 0, "border-color": palette.rule, "border-width": 1,
-      "border-style": "dashed", width: "data(w)", height: "data(h)", events: "no", "z-index": 0, "z-index-compare": "manual" } },
+      shape: "round-rectangle", "background-color": palette.ink2, "background-opacity": 0.05, "border-color": palette.rule,
+      "border-width": 1, width: "data(w)", height: "data(h)", events: "no", "z-index": 0, "z-index-compare": "manual" } },
+    { selector: "node[title]", style: {
+      ...bold, label: "data(title)", "font-size": 18, "font-weight": 700, "text-valign": "center", "text-halign": "right",
+      color: palette.ink, "text-outline-color": palette.paper, "text-outline-width": 4, width: 1, height: 1,
+      "background-opacity": 0, events: "no", "z-index": 9, "z-index-compare": "manual" } },
     { selector: "edge", style: {
       ...bold, width: "data(width)", "line-color": palette.rule, "target-arrow-color": palette.rule,
       "target-arrow-shape": "data(arrow)", "arrow-scale": 0.9, "curve-style": "straight",
@@ -48,9 +51,14 @@ const FARTHER = 3;
 
 function elements(held) {
   const stretch = held.lines.length > LARGE ? FARTHER : 1;
-  const groups = held.groups.map((group) => {
+  const unheld = { selectable: false, grabbable: false };
+  // The title of a group is a thing of its own, since lines pass over frames and under names.
+  const groups = held.groups.flatMap((group) => {
     const [left, top, w, h] = group.box;
-    return { position: { x: left + w / 2, y: top + h / 2 }, data: { id: `group ${group.key}`, label: group.name, group: "1", w, h }, selectable: false, grabbable: false };
+    return [
+      { ...unheld, position: { x: left + w / 2, y: top + h / 2 }, data: { id: `group ${group.key}`, group: "1", w, h } },
+      { ...unheld, position: { x: left, y: top - 15 }, data: { id: `title ${group.key}`, title: group.name } },
+    ];
   });
   const boxes = held.boxes.map((box, rank) => ({
     position: { x: box.x, y: box.y },

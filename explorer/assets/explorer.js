@@ -78,7 +78,7 @@ function shade() {
   let near = start;
   for (let step = 0; step < depth() && near.nonempty(); step += 1) near = near.union(near.openNeighborhood().nodes("[form]"));
   const kept = near.union(near.edgesWith(near));
-  const beyond = (one) => kept.nonempty() && !one.data("group") && !kept.has(one);
+  const beyond = (one) => kept.nonempty() && (one.isEdge() || one.data("form")) && !kept.has(one);
   const large = held.lines.length > LARGE && !window.alliancesRoom.isOn();
   const away = (one) => (one.isEdge() && faded.has(one.data("kind"))) || (!large && beyond(one));
   // Only what changes is told so: each change costs a style of its own.

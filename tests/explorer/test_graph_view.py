@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from explorer.graph_data import view_data
+from explorer.graph_groups import attributes_among
 from explorer.graph_look import PALETTES
 from explorer.graph_state import State, read_state
 from explorer.graph_svg import Words, picture
@@ -105,10 +106,69 @@ def test_bridging_joins_actors_over_their_alliances_with_the_count(
 def test_grouping_makes_one_rectangle_for_each_value(held: EmbeddedStore, network: Network) -> None:
     view = seen(held, network, centre="organisation/cyr", steps="3", by="actor-type")
     named = {group.name.fr: set(group.held) for group in view.groups}
-    assert named["Association"] == {"organisation/ada"}
-    assert named["Entreprise"] == {"organisation/bel"}
-    assert "organisation/cyr" in named["non renseigné"]
+    assert named["Association (1)"] == {"organisation/ada"}
+    assert named["Entreprise (1)"] == {"organisation/bel"}
+    assert named["non renseigné (2)"] == {"organisation/cyr", "organisation/dio"}
     assert sum(len(group.held) for group in view.groups) == len(view.boxes)
+
+
+def test_what_cannot_have_an_attribute_is_told_from_what_only_lacks_it(
+    held: EmbeddedStore, network: Network
+) -> None:
+    view = seen(held, network, centre="organisation/cyr", steps="2", by="actor-type")
+    *_, unstated, not_concerned = view.groups
+    kinds = {one.partition("/")[0] for one in not_concerned.held}
+    assert (unstated.key, not_concerned.key) == ("-", "--")
+    assert {one.partition("/")[0] for one in unstated.held} == {"organisation"}
+    assert "organisation" not in kinds
+    assert "alliance" in kinds
+
+
+@pytest.mark.parametrize(
+    ("by", "name", "inside"),
+    [
+        ("actor-family", "Structure d'intérêt général (1)", {"organisation/ada"}),
+        ("region", "Bretagne (4)", {f"organisation/{n}" for n in ("ada", "bel", "cyr")}),
+        ("alliances", "2 alliances (3)", {f"organisation/{n}" for n in ("ada", "bel", "cyr")}),
+        ("alliances", "1 alliance (1)", {"organisation/dio"}),
+        ("source", "Page du reste (1)", {"alliance/three"}),
+    ],
+)
+def test_things_are_grouped_by_any_attribute_they_share(
+    held: EmbeddedStore, network: Network, by: str, name: str, inside: set[str]
+) -> None:
+    view = seen(held, network, centre="organisation/cyr", steps="3", by=by)
+    named = {group.name.fr: set(group.held) for group in view.groups}
+    assert inside <= named[name]
+    assert by in attributes_among(network, [box.node.iri for box in view.boxes])
+
+
+def test_who_alone_has_several_values_stands_among_several(
+    held: EmbeddedStore, network: Network
+) -> None:
+    view = seen(held, network, centre="organisation/cyr", steps="3", by="category")
+    named = {group.name.fr: set(group.held) for group in view.groups}
+    # Cyr alone is in an alliance of each category.
+    assert named["plusieurs à la fois (1)"] == {"organisation/cyr"}
+    assert {"alliance/one", "organisation/ada", "organisation/bel"} <= named["Mécénat (4)"]
+
+
+def test_groups_with_an_order_of_their_own_keep_it_and_the_unstated_comes_last(
+    held: EmbeddedStore, network: Network
+) -> None:
+    view = seen(held, network, centre="organisation/cyr", steps="3", by="alliances")
+    keys = [group.key for group in view.groups]
+    assert keys[:2] == ["1", "2"]
+    assert keys[-1] == "--"
+
+
+def test_an_attribute_that_nothing_has_is_refused_with_those_there_are(
+    held: EmbeddedStore, network: Network
+) -> None:
+    with pytest.raises(QueryError) as refused:
+        seen(held, network, centre="organisation/cyr", by="colour")
+    assert "colour" in refused.value.summary.en
+    assert "actor-family, actor-type, alliances" in refused.value.cure.en
 
 
 def test_a_path_shows_its_steps_and_only_their_ties(held: EmbeddedStore, network: Network) -> None:
@@ -194,7 +254,7 @@ def test_a_state_is_written_in_its_address_and_read_back() -> None:
         {"cap": "501"},
         {"cap": "1e3"},
         {"steps": "0"},
-        {"by": "colour"},
+        {"by": "no colour"},
         {"path": "organisation/ada"},
         {"pin": "organisation/ada:1e9:0"},
     ],

@@ -92,10 +92,14 @@ def test_a_classification_says_on_which_basis_and_a_place_has_none(network: Netw
 def test_an_actor_has_its_type_and_the_attributes_of_its_alliances(network: Network) -> None:
     ada = network.nodes[iri_of("organisation/ada")].attributes
     cyr = network.nodes[iri_of("organisation/cyr")].attributes
-    assert {name: short(values) for name, values in ada.items()} == {
+    assert ada["alliances"] == ("2",)
+    assert {name: short(ada[name]) for name in ada.keys() - {"alliances"}} == {
         "actor-type": ("actor-type/association",),
+        "actor-family": ("actor-type/structure-interet-general",),
         "category": ("category/mecenat",),
         "territory": ("territory/bretagne",),
+        "region": ("territory/bretagne",),
+        "source": ("webpage/one", "webpage/rest"),
     }
     assert short(cyr["category"]) == ("category/cooperation-economique", "category/mecenat")
 
