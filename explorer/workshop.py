@@ -7,6 +7,7 @@ network in words, and the forms of votes. Refused: a path whose views show nothi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -47,6 +48,7 @@ SCRIPTS: Final = (
     "workshop-wall.js",
     "workshop-card.js",
     "workshop-menu.js",
+    "workshop-search.js",
     "workshop.js",
 )
 # Messages that the scripts of the page say; they stand in it as data.
@@ -55,7 +57,10 @@ _SAID: Final = "workshop.js."
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """All that the templates show; `data` is what the scripts are told."""
+    """All that the templates show; `data` is what the scripts are told.
+
+    `works` are what was read, each with the number of links that rest on it.
+    """
 
     slug: str
     title: Words
@@ -65,7 +70,7 @@ class Workshop:
     matrix: MatrixPage
     regards: tuple[Regards, ...]
     glossary: tuple[Vocabulary, ...]
-    works: tuple[str, ...]
+    works: tuple[tuple[str, int], ...]
     statuses: tuple[Status, ...]
     actors: tuple[tuple[str, str], ...]
     caution: str
@@ -103,13 +108,18 @@ def workshop_of(
         matrix=matrix_page(reading, "category", "impact", ""),
         regards=_regards(reading, steps),
         glossary=glossary_of(reading, messages),
-        works=tuple(held["works"]),
+        works=_works(held),
         statuses=statuses,
         actors=actors,
         caution=SAMPLE_CAUTION.in_language(language),
         foot=_foot(messages, site),
         data={**held, **_about(path, site.version), **_named(messages, statuses, actors)},
     )
+
+
+def _works(held: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    resting = Counter(work for link in held["links"] for work in {source[2] for source in link[6]})
+    return tuple((name, resting[place]) for place, name in enumerate(held["works"]))
 
 
 def _foot(messages: Messages, site: Site) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
-// What is told of a thing that somebody asks for: its links in words, each with its status, its
-// sentences, its quotes and its sources; those that claim something first.
+// What is told of what somebody asks for, a thing, one link or a work: links in words, each with
+// its status, its sentences, its quotes and its sources; those that claim something first.
 "use strict";
 (() => {
   const { byId, told, make, say } = window.alliancesWorkshop;
   const SHOWN = 30;
-  let thing = -1;
+  let looked = { thing: -1, link: -1, work: -1 };
   let all = false;
 
   function mark(slug) {
@@ -35,7 +35,6 @@
     const [, start, end, slug, , sentences, sources, against, toFind, , asked] = link;
     const found = make("li");
     const claim = slug in told.statuses;
-    const other = start === thing ? end : start;
     const words = make("div", claim ? "w-told" : "");
     if (claim) {
       const guess = make("div", "w-guess");
@@ -49,30 +48,48 @@
     }
     for (const sentence of sentences) words.append(make("p", "", sentence));
     for (const one of sources) words.append(source(one));
-    const go = make("button", "w-go", told.things[other][1]);
-    go.type = "button";
-    go.dataset.thing = told.things[other][0];
-    found.append(words, go);
+    found.append(words, ...[start, end].filter((one) => one !== looked.thing).map(leading));
     return found;
+  }
+  function leading(thing) {
+    const go = make("button", "w-go", told.things[thing][1]);
+    go.type = "button";
+    go.dataset.thing = told.things[thing][0];
+    return go;
+  }
+
+  // What the card is called, and the links it tells.
+  function subject() {
+    const many = (kind, n) => say(n === 1 ? "links.one" : "links.many", { kind, n });
+    if (looked.link >= 0) {
+      const link = told.links[looked.link];
+      const ends = [link[1], link[2]].map((end) => told.things[end][1]);
+      return [ends.join(" – "), link[9], [link]];
+    }
+    const mine = told.links.filter(looked.work >= 0
+      ? ([, , , , , , sources]) => sources.some(([, , work]) => work === looked.work)
+      : ([, start, end]) => start === looked.thing || end === looked.thing);
+    if (looked.work >= 0) return [told.works[looked.work], many(say("work"), mine.length), mine];
+    const [, name, kind] = told.things[looked.thing];
+    return [name, many(kind, mine.length), mine];
   }
 
   function card() {
-    byId("w-card").hidden = thing < 0;
-    if (thing < 0) return;
-    const [, name, kind] = told.things[thing];
-    const mine = told.links.filter((link) => link[1] === thing || link[2] === thing);
+    byId("w-card").hidden = Object.values(looked).every((one) => one < 0);
+    if (byId("w-card").hidden) return;
+    const [name, kind, mine] = subject();
     // Those that claim something come first; a class or a part says no effect.
     mine.sort((a, b) => Number(b[3] in told.statuses) - Number(a[3] in told.statuses));
     byId("w-name").textContent = name;
-    byId("w-kind").textContent = say(mine.length === 1 ? "links.one" : "links.many", { kind, n: mine.length });
+    byId("w-kind").textContent = kind;
     byId("w-links").replaceChildren(...mine.slice(0, all ? mine.length : SHOWN).map(row));
     byId("w-all").hidden = all || mine.length <= SHOWN;
     byId("w-all").textContent = say("all", { n: mine.length });
   }
 
   document.addEventListener("looked", ({ detail }) => {
-    if (detail !== thing) all = false;
-    thing = detail;
+    if (JSON.stringify(detail) !== JSON.stringify(looked)) all = false;
+    looked = detail;
     card();
   });
   byId("w-all").addEventListener("click", () => { all = true; card(); });

@@ -20,7 +20,7 @@
     if (hidden()) delete root.dataset.guess; else root.dataset.guess = "on";
     told();
   });
-  document.addEventListener("looked", ({ detail }) => { looking = detail >= 0; });
+  document.addEventListener("looked", ({ detail }) => { looking = Object.values(detail).some((one) => one >= 0); });
   document.addEventListener("step", ({ detail }) => {
     section = detail.section;
     told();

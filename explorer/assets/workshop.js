@@ -1,6 +1,6 @@
-// The player of a workshop: steps by arrow keys, any thing by three letters, Esc back to the
-// step, statuses hidden until people have guessed. It computes no place and no status, asks
-// nothing of any network, and puts every name on the page as text. Without it the page is whole.
+// The player of a workshop: steps by arrow keys, what is looked at (a thing, a link, a work) on a
+// card beside its picture, Esc back to the step. It computes no place and no status, asks nothing
+// of any network, and puts every name on the page as text. Without it the page is whole.
 "use strict";
 (() => {
   const { byId, told, make, say, tell } = window.alliancesWorkshop;
@@ -8,11 +8,11 @@
   const steps = [...document.querySelectorAll("[data-step]")];
   const tabs = [...document.querySelectorAll("[data-tab]")];
   const number = new Map(told.things.map(([reference], place) => [reference, place]));
-  const FOUND = 8;
-  const state = { step: 0, tab: "path", thing: -1 };
+  // One of thing, link and work is looked at, or none.
+  const NOTHING = { thing: -1, link: -1, work: -1 };
+  const state = { step: 0, tab: "path", ...NOTHING };
+  const looking = () => state.thing >= 0 || state.link >= 0 || state.work >= 0;
 
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const names = told.things.map(([, name]) => plain(name));
   const kept = {
     get() { try { return sessionStorage.getItem(`alliances-step ${told.key}`); } catch { return null; } },
     set(value) { try { sessionStorage.setItem(`alliances-step ${told.key}`, value); } catch { /* the page forgets */ } },
@@ -21,18 +21,19 @@
   const here = () => (state.tab === "path" ? steps[state.step] : tabs.find((one) => one.dataset.tab === state.tab));
   const picture = () => here()?.querySelector(".w-picture");
 
-  // What a picture shows of the thing looked at: itself and its neighbours, the rest stands back.
+  // What a picture shows of what is looked at: a thing and its neighbours, or a link and its two
+  // ends; the rest stands back.
   function shade() {
     const drawn = picture();
     if (!drawn?.checkVisibility()) return;
     const thing = state.thing < 0 ? "" : told.things[state.thing][0];
     const boxes = new Map([...drawn.querySelectorAll("[data-box]")].map((box) => [box.dataset.box, box]));
-    const held = boxes.has(thing);
-    const near = new Set([thing]);
+    const held = shown();
+    const near = new Set(thing ? [thing] : []);
     for (const line of drawn.querySelectorAll("[data-line]")) {
-      const link = told.links[links.get(line.dataset.line)];
-      const ends = link ? [told.things[link[1]][0], told.things[link[2]][0]] : [];
-      const on = !held || ends.includes(thing);
+      const place = links.get(line.dataset.line);
+      const ends = place === undefined ? [] : told.links[place].slice(1, 3).map((end) => told.things[end][0]);
+      const on = !held || (state.link < 0 ? ends.includes(thing) : place === state.link);
       if (on && held) for (const end of ends) near.add(end);
       line.classList.toggle("w-away", !on);
     }
@@ -43,6 +44,11 @@
     tell("shaded", { picture: drawn, first: [...near] });
   }
   const links = new Map(told.links.map((link, place) => [link[0], place]));
+  // Whether the picture on the screen shows what is looked at.
+  function shown() {
+    const [name, value] = state.link >= 0 ? ["line", told.links[state.link][0]] : ["box", told.things[state.thing]?.[0]];
+    return Boolean(value && picture()?.querySelector(`[data-${name}="${CSS.escape(value)}"]`));
+  }
 
   function show({ focus = false } = {}) {
     for (const one of tabs) one.hidden = one.dataset.tab !== state.tab;
@@ -53,98 +59,42 @@
     byId("w-here").textContent = say("step", { n: state.step + 1, all: steps.length });
     byId("w-back").disabled = state.step === 0;
     byId("w-next").disabled = state.tab !== "start" && state.step === steps.length - 1;
-    const held = state.thing >= 0 && Boolean(picture()?.querySelector(`[data-box="${CSS.escape(told.things[state.thing][0])}"]`));
-    byId("w").classList.toggle("w-looking", state.thing >= 0);
-    byId("w").classList.toggle("w-elsewhere", state.thing >= 0 && !held);
-    tell("looked", state.thing);
+    byId("w").classList.toggle("w-looking", looking());
+    byId("w").classList.toggle("w-elsewhere", looking() && !shown());
+    byId("w-close-to").textContent = state.tab === "path" ? say("to_step") : say("to_part");
+    tell("looked", { thing: state.thing, link: state.link, work: state.work });
     shade();
     if (state.tab !== "start") kept.set(String(state.step));
     tell("step", { number: state.step + 1, section: here() });
-    if (focus) (state.thing >= 0 ? byId("w-name") : here()?.querySelector("h2"))?.focus({ preventScroll: true });
+    if (focus) (looking() ? byId("w-name") : here()?.querySelector("h2"))?.focus({ preventScroll: true });
   }
 
   function move(to) {
     const step = Math.max(0, Math.min(steps.length - 1, to));
-    Object.assign(state, { step, tab: "path", thing: -1 });
-    close();
+    Object.assign(state, { step, tab: "path", ...NOTHING });
+    tell("unwanted");
     window.alliancesRoom?.fold(true);
     show({ focus: true });
     scrollTo({ top: 0 });
   }
 
-  function look(thing, options) {
-    state.thing = thing;
+  // The first screen has nothing to look at: what is found there is shown in the path.
+  function look(what, options) {
+    Object.assign(state, NOTHING, what, state.tab === "start" ? { tab: "path" } : {});
     show(options);
   }
-
-  // Search: the beginning of a name before the beginning of a word, and that before the middle.
-  function ranked(said) {
-    const wanted = plain(said.trim());
-    if (!wanted) return [];
-    const rank = (name) => {
-      if (name.startsWith(wanted)) return 0;
-      if (name.includes(` ${wanted}`) || name.includes(`'${wanted}`) || name.includes(`’${wanted}`)) return 1;
-      return name.includes(wanted) ? 2 : 3;
-    };
-    return names.map((name, place) => [rank(name), name.length, place]).filter(([at]) => at < 3)
-      .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).slice(0, FOUND).map(([, , place]) => place);
+  // The code of a card leads to its link where it is drawn: in its step, or on the whole map.
+  function follow(place) {
+    const [, , , , about, , , , , code] = told.links[place];
+    const row = document.querySelector(`:is([data-step], [data-tab="map"]) [data-code="${code}"]`);
+    const step = row?.closest("[data-step]");
+    if (step) Object.assign(state, { step: steps.indexOf(step), tab: "path" });
+    else if (row) state.tab = "map";
+    look({ link: place }, { focus: true });
+    tell("linked", about);
   }
-  // The code of a card leads to its link, in the step that shows it.
-  function typed() {
-    const code = byId("w-q").value.toUpperCase().replace(/[\s-]/g, "");
-    const row = /^[0-9A-Z]{5}$/.test(code) && document.querySelector(`[data-step] [data-code="${code}"]`);
-    if (!row) return false;
-    move(steps.indexOf(row.closest("[data-step]")));
-    tell("linked", row.dataset.vote);
-    return true;
-  }
-  let chosen = 0;
-  function offer() {
-    if (typed()) return;
-    const found = ranked(byId("w-q").value);
-    chosen = Math.min(chosen, Math.max(0, found.length - 1));
-    const list = byId("w-found");
-    list.replaceChildren(...found.map((thing, place) => {
-      const option = make("li", "", told.things[thing][1]);
-      option.append(" ", make("span", "n", told.things[thing][2]));
-      Object.assign(option, { id: `w-found-${place}`, role: "option" });
-      option.setAttribute("aria-selected", String(place === chosen));
-      option.dataset.found = String(thing);
-      return option;
-    }));
-    if (!found.length && byId("w-q").value.trim().length > 2) list.append(make("li", "note", say("nothing")));
-    list.hidden = !list.children.length;
-    byId("w-q").setAttribute("aria-expanded", String(!list.hidden));
-    if (found.length) byId("w-q").setAttribute("aria-activedescendant", `w-found-${chosen}`);
-    else byId("w-q").removeAttribute("aria-activedescendant");
-    // Three letters show the thing; the list stays open for whoever meant another.
-    if (found.length && byId("w-q").value.trim().length > 2) look(found[chosen]);
-  }
-  function close() {
-    byId("w-q").value = "";
-    byId("w-found").hidden = true;
-    byId("w-q").setAttribute("aria-expanded", "false");
-    if (document.activeElement === byId("w-q")) byId("w-q").blur();
-  }
-  byId("w-q").addEventListener("input", () => { chosen = 0; offer(); });
-  byId("w-q").addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      chosen = Math.max(0, chosen + step);
-      offer();
-    } else if (event.key === "Enter") {
-      const [thing] = ranked(byId("w-q").value).slice(chosen);
-      close();
-      if (thing !== undefined) look(thing, { focus: true });
-    } else return;
-    event.preventDefault();
-  });
-  byId("w-found").addEventListener("mousedown", (event) => {
-    const option = event.target.closest("[data-found]");
-    if (!option) return;
-    event.preventDefault();
-    close();
-    look(Number(option.dataset.found), { focus: true });
+  document.addEventListener("wanted", ({ detail: { thing = -1, link = -1, focus = false } }) => {
+    if (link >= 0) follow(link); else look({ thing }, { focus });
   });
 
   // In a room the same key opens the bar of sizes, and folds it again.
@@ -158,17 +108,20 @@
     deed();
   };
   const modes = { room: begun(room), guess: begun(() => tell("guess")), vote: begun(() => tell("ballot")) };
+  // A room reads sentences first; their quotes and sources are asked for.
+  function quotes() {
+    const on = root.dataset.quotes !== "on";
+    if (on) root.dataset.quotes = "on"; else delete root.dataset.quotes;
+    byId("w-quotes").setAttribute("aria-pressed", String(on));
+  }
   const forward = () => move(state.tab === "start" ? state.step : state.step + 1);
 
   // One thing is left at a time: the list, the thing, another part, the votes, the projection.
   function leave() {
-    if (document.activeElement === byId("w-q") && byId("w-q").value === "" && state.thing < 0) {
-      close();
-      return true;
-    }
-    if (!byId("w-found").hidden || byId("w-q").value) close();
-    else if (state.thing < 0 && state.tab === "path") return false;
-    Object.assign(state, { thing: -1, tab: "path" });
+    const searching = document.activeElement === byId("w-q") || !byId("w-found").hidden;
+    if (searching) tell("unwanted");
+    if (!looking() && (searching || state.tab === "path")) return searching;
+    Object.assign(state, looking() ? NOTHING : { tab: "path" });
     show({ focus: true });
     return true;
   }
@@ -177,7 +130,7 @@
     ArrowRight: forward, PageDown: forward,
     ArrowLeft: () => move(state.step - 1), PageUp: () => move(state.step - 1),
     Home: () => move(0), End: () => move(steps.length - 1),
-    "/": () => byId("w-q").focus(), F2: modes.room, F4: modes.guess, F8: modes.vote, F9: () => tell("menu"),
+    "/": () => byId("w-q").focus(), F2: modes.room, F4: modes.guess, F8: modes.vote, F7: quotes, F9: () => tell("menu"),
   };
   // Before all others: a letter is the beginning of a name here, and no shortcut of a page.
   document.addEventListener("keydown", (event) => {
@@ -201,16 +154,21 @@
     const go = event.target.closest("[data-go], [data-part]");
     const jump = event.target.closest("[data-jump]");
     const thing = event.target.closest("[data-thing], [data-box]");
-    if (go) { Object.assign(state, { tab: go.dataset.go ?? go.dataset.part, thing: -1 }); show({ focus: true }); }
+    const read = event.target.closest("[data-read]");
+    const work = event.target.closest("[data-work]");
+    if (go) { Object.assign(state, { tab: go.dataset.go ?? go.dataset.part, ...NOTHING }); show({ focus: true }); }
     else if (jump) move(Number(jump.dataset.jump) - 1);
-    else if (thing) look(number.get(thing.dataset.thing ?? thing.dataset.box) ?? -1, { focus: true });
-    else if (event.target.closest(".w-picture") && state.thing >= 0) leave();
+    else if (thing) look({ thing: number.get(thing.dataset.thing ?? thing.dataset.box) ?? -1 }, { focus: true });
+    else if (read) look({ link: links.get(read.dataset.read) ?? -1 }, { focus: true });
+    else if (work) look({ work: Number(work.dataset.work) }, { focus: true });
+    else if (event.target.closest(".w-picture") && looking()) leave();
   });
   byId("w-back").addEventListener("click", () => move(state.step - 1));
   byId("w-next").addEventListener("click", forward);
   byId("w-begin").addEventListener("click", forward);
   for (const [name, deed] of Object.entries(modes)) byId(`w-${name}`).addEventListener("click", deed);
   byId("w-close").addEventListener("click", leave);
+  byId("w-quotes").addEventListener("click", quotes);
   const pressed = () => byId("w-room").setAttribute("aria-pressed", String(root.dataset.projection === "on"));
   document.addEventListener("projection", () => {
     pressed();

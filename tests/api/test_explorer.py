@@ -72,7 +72,10 @@ def test_the_twin_tells_every_line_with_its_status_quote_and_place(client: Clien
     assert "le mécénat rapproche des acteurs complémentaires" in told
     assert "rubrique En bref, ligne 12" in told
     assert "alliance Catégorie : Mécénat" in told
-    assert "L'alliance « Un » relève de la catégorie « Mécénat » (inféré par un codeur)." in told
+    assert (
+        "L'alliance « Un » relève de la catégorie « Mécénat » (déduit par la personne qui a codé)."
+        in told
+    )
     data = json.loads(client.get("/fr/explorer.json?centre=category/mecenat").text)
     # Lines with a status first; the order of the picture among each.
     lines = sorted(data["lines"], key=lambda line: not line["mark"])

@@ -232,7 +232,7 @@ def test_a_case_says_who_classified_it_and_that_cases_are_no_sample(client: Clie
     page = parsed(client, "/fr/case/cantine-partagee")
     for told in (
         "énoncé par la source",
-        "inféré par un codeur",
+        "déduit par la personne qui a codé",
         "confiance faible",
         "codé par 1",
         "une base de cas n'est pas un échantillon",
