@@ -13,15 +13,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
-from explorer.graph_lines import Line
-from explorer.graph_look import PALETTES, Stroke, filled, form_of, stroke_of
-from explorer.graph_svg import Words as PictureWords
+from explorer.graph_built import built, strokes
+from explorer.graph_legend import Words as PictureWords
+from explorer.graph_look import PALETTES, form_of
 from explorer.graph_text import Twin, kind_name, twin_of
-from explorer.graph_view import Box, View
+from explorer.graph_view import View
 from explorer.graph_words import picture_words
 from explorer.messages import Messages
 from explorer.one_file import harmless, packed_element, policy, scripts_of, typeface
@@ -31,20 +31,20 @@ from explorer.static import Asset
 from graph.network import Network
 from ontology.errors import RefusedViewError, Text
 
-if TYPE_CHECKING:
-    from pyvis.network import Network as Builder
-
 __all__ = ["MOST_BYTES", "SCRIPTS", "MapModel", "map_file"]
 
 MOST_BYTES: Final = 1_000_000
 _LIBRARY: Final = "vis-network-10.1.5.min.js"
 _LICENCE: Final = "vis-network-MIT.txt"
 # What every page runs: its light and its projection; then the map, which tells the others of it.
-SCRIPTS: Final = ("frame.js", "projection.js", "map-room.js", "map-picture.js", "map.js")
-# The corner of each form that is a box, in pixels; the ellipse is a form of its own.
-_CORNERS: Final = {"round": 10, "deep": 3, "tag": 14}
-# How far a curve of the library leaves its straight line, as a share of turn times length.
-_TURN: Final = 0.39
+SCRIPTS: Final = (
+    "frame.js",
+    "projection.js",
+    "map-boxes.js",
+    "map-room.js",
+    "map-picture.js",
+    "map.js",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def map_file(
     environment = pages.environment(
         reading.language, page=model, data=partial(_data, view), **_inlined(pages.assets)
     )
-    builder = _built(reading, messages, view)
+    builder = built(reading, messages, view)
     # Public attributes of pyvis: our template and our settings, escaping on, no fork.
     builder.templateEnv, builder.path = environment, "map.html"
     content: bytes = builder.generate_html().encode()
@@ -123,115 +123,6 @@ def _model(
     )
 
 
-def _built(reading: Reading, messages: Messages, view: View) -> Builder:
-    # pyvis brings notebooks along: imported when the first map is made, not when a server starts.
-    from pyvis.network import Network as Builder  # noqa: PLC0415
-
-    # `directed` keeps two lines between the same two things; without it pyvis drops the second.
-    builder = Builder(directed=True, cdn_resources="in_line")
-    # `set_options` takes every space out of what it is given, names of typefaces included.
-    builder.options = dict(_OPTIONS)
-    for box in view.boxes:
-        kind = kind_name(reading, messages, box.node.kind)
-        builder.add_node(box.id, **_node(box, reading.language, kind))
-    ids = {box.node.iri: box for box in view.boxes}
-    for line in view.lines:
-        start, end = ids[line.start], ids[line.end]
-        builder.add_edge(start.id, end.id, **_edge(line, start, end))
-    return builder
-
-
-_OPTIONS: Final[Mapping[str, Any]] = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {"hover": False, "selectConnectedEdges": False, "zoomSpeed": 0.6},
-    "nodes": {
-        "font": {"face": "Atkinson Next, sans-serif", "size": 14},
-        "labelHighlightBold": False,
-    },
-    "edges": {
-        "font": {"face": "Atkinson Next, sans-serif", "size": 13, "align": "horizontal"},
-        "selectionWidth": 0,
-        "labelHighlightBold": False,
-        "smooth": False,
-    },
-}
-
-
-def _node(box: Box, language: str, kind: str) -> dict[str, Any]:
-    form = form_of(box.node.kind)
-    look = {name: filled(box, palette) for name, palette in PALETTES.items()}
-    across, down = box.width, box.height
-    if form == "ellipse":
-        # The library makes an ellipse twice as high as its label and wider by the label's height.
-        across, down = across - down / 2, down / 2
-    return {
-        "label": "\n".join(box.label.lines),
-        "shape": "ellipse" if form == "ellipse" else "box",
-        "x": box.x,
-        "y": box.y,
-        "widthConstraint": {"minimum": round(across, 1)},
-        "heightConstraint": {"minimum": round(down, 1)},
-        # A bare 0 counts as no margin at all, and the box is then not drawn.
-        "margin": dict.fromkeys(("top", "right", "bottom", "left"), 0),
-        "borderWidth": {"tag": 2.5, "ellipse": 2}.get(form, 1.25),
-        "shapeProperties": {
-            "borderRadius": _CORNERS.get(form, 0),
-            "borderDashes": [4, 3] if form == "dashed" else False,
-        },
-        "font": {"size": box.label.size},
-        "name": box.node.label.in_language(language),
-        "kind": box.node.kind,
-        "kindName": kind,
-        "form": form,
-        "beyond": box.hidden,
-        "w": round(box.width, 1),
-        "h": round(box.height, 1),
-        **look,
-    }
-
-
-def _edge(line: Line, start: Box, end: Box) -> dict[str, Any]:
-    length = max(((start.x - end.x) ** 2 + (start.y - end.y) ** 2) ** 0.5, 1.0)
-    turn = min(abs(line.bend) / (_TURN * length), 0.9)
-    curved = {"enabled": True, "type": "curvedCW" if line.bend > 0 else "curvedCCW"}
-    told: dict[str, Any] = {
-        "id": line.id,
-        "label": line.mark or " ",
-        "status": line.status.slug if line.status else line.kind,
-    }
-    if line.kind == "bridge":
-        told["thick"] = stroke_of(line).width
-    if line.bend:
-        told["smooth"] = {**curved, "roundness": round(turn, 3)}
-    return told
-
-
-def _strokes(view: View) -> dict[str, dict[str, Any]]:
-    """Return how lines of each status or kind are drawn, once and not with every line."""
-    found = {}
-    for line in view.lines:
-        stroke = stroke_of(line)
-        found[line.status.slug if line.status else line.kind] = {
-            "strong": stroke.strong,
-            "width": stroke.width,
-            "dashes": _dashes(stroke),
-            "arrowStrikethrough": stroke.end == "bar",
-            "arrows": {} if stroke.end == "none" else _end(stroke.end),
-        }
-    return found
-
-
-def _dashes(stroke: Stroke) -> list[float] | bool:
-    # The library cuts dashes straight: what is a round dot elsewhere is a square one here.
-    on, *others = stroke.dashes or (0.0,)
-    return [max(on, stroke.width), *others] if stroke.dashes else False
-
-
-def _end(end: str) -> dict[str, Any]:
-    return {"to": {"enabled": True, "type": end, "scaleFactor": 0.7 if end == "arrow" else 0.5}}
-
-
 def _inlined(assets: Mapping[str, Asset]) -> dict[str, Markup]:
     """Return the head and foot of the file: policy, style, scripts. All of it is ours."""
     licence = assets[_LICENCE].content.decode().replace("*/", "* /")
@@ -254,7 +145,7 @@ def _data(view: View, nodes: Any, edges: Any, options: str) -> Markup:
     held = {
         "nodes": nodes,
         "edges": edges,
-        "strokes": _strokes(view),
+        "strokes": strokes(view),
         "options": json.loads(options),
         "palettes": {
             name: {"paper": one.paper, "ink": one.ink, "ink2": one.ink_2, "rule": one.rule}
@@ -267,7 +158,18 @@ def _data(view: View, nodes: Any, edges: Any, options: str) -> Markup:
 def _tokens() -> str:
     """Return the colours of the palettes as the style sheet's tokens."""
     light, dark = PALETTES["light"], PALETTES["dark"]
-    names = ("paper", "surface", "ink", "ink_2", "rule", "gold", "deep", "on_deep", "against")
+    names = (
+        "paper",
+        "surface",
+        "sunk",
+        "ink",
+        "ink_2",
+        "rule",
+        "gold",
+        "deep",
+        "on_deep",
+        "against",
+    )
     pairs = {name.replace("_", ""): (getattr(light, name), getattr(dark, name)) for name in names}
     pairs |= {name: (light.categories[name], dark.categories[name]) for name in light.categories}
     told = "".join(f"--{name}:light-dark({one},{two});" for name, (one, two) in pairs.items())

@@ -24,7 +24,8 @@ _BEND: Final = 30.0
 class Line:
     """One tie, or in a bridged picture the alliances two actors share (`weight` of them).
 
-    `bend` is how far the middle of its curve stands from the straight line, in pixels.
+    `bend` is how far the middle of its curve stands from the straight line, in pixels; `share`
+    is where on it its letter stands, 0 at the start and 1 at the end.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Line:
     kind: str
     bend: float = 0.0
     weight: int = 1
+    share: float = 0.5
 
     @property
     def status(self) -> Status | None:

@@ -4,6 +4,9 @@ Colour is the partnership category and nothing else; the kind of a thing is its 
 status of a link is its line and its letter. So a picture printed in grey loses only the
 category, whose name stands in the text. The canvas of the explorer reads this same table, as
 JSON, and the style sheet has the same colours as tokens.
+
+A line that claims no effect is a grey hairline without letter or arrow. Only what was measured
+or demonstrated is drawn unbroken, and nothing else lays as much ink (decision 0088).
 """
 
 from __future__ import annotations
@@ -15,7 +18,18 @@ from typing import Final
 from explorer.graph_lines import Line
 from explorer.graph_view import Box
 
-__all__ = ["DASHES", "LEVELS", "PALETTES", "Palette", "Stroke", "filled", "form_of", "stroke_of"]
+__all__ = [
+    "DASHES",
+    "HAIRLINE",
+    "LEVELS",
+    "PALETTES",
+    "Palette",
+    "Stroke",
+    "filled",
+    "form_of",
+    "paint_of",
+    "stroke_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,7 @@ class Palette:
 
     paper: str
     surface: str
+    sunk: str
     ink: str
     ink_2: str
     rule: str
@@ -39,6 +54,7 @@ PALETTES: Final[Mapping[str, Palette]] = {
     "light": Palette(
         paper="#ffffff",
         surface="#ffffff",
+        sunk="#e4e6ea",
         ink="#1d2025",
         ink_2="#4f555e",
         rule="#8b9099",
@@ -62,6 +78,7 @@ PALETTES: Final[Mapping[str, Palette]] = {
     "dark": Palette(
         paper="#15171b",
         surface="#1c1f24",
+        sunk="#363b44",
         ink="#ebe8e1",
         ink_2="#b0b3ba",
         rule="#7c828c",
@@ -84,16 +101,19 @@ PALETTES: Final[Mapping[str, Palette]] = {
     ),
 }
 
-# Line style of the scheme of statuses -> width and dashes in pixels, as in the page's marks.
+# Line style of the scheme of statuses -> width and dashes in pixels; the page's marks have the
+# same order of weight.
 DASHES: Final[Mapping[str, tuple[float, tuple[float, ...]]]] = {
     "thick-solid": (5.0, ()),
-    "solid": (2.0, ()),
+    "solid": (2.75, ()),
     "long-dash": (2.0, (13, 6)),
-    "short-dash": (2.0, (5, 4)),
-    "dash-dot": (2.0, (11, 4, 2, 4)),
+    "short-dash": (2.0, (5, 5)),
+    "dash-dot": (1.75, (11, 5, 2, 5)),
     "dotted": (3.0, (0.1, 6)),
-    "open-circle": (1.5, ()),
+    "open-circle": (1.5, (4, 7)),
 }
+# Width of a line that claims nothing.
+HAIRLINE: Final = 1.0
 # Forms by kind of thing; what is not listed is a plain rectangle.
 _FORMS: Final[Mapping[str, str]] = {
     "alliance": "round",
@@ -136,16 +156,22 @@ def stroke_of(line: Line) -> Stroke:
     if line.kind == "bridge":
         return Stroke(min(1.5 + line.weight, 6.0), (), "none", False)
     ends = {"classification": "bar", "hierarchy": "bar"}
-    return Stroke(1.25, (), ends.get(line.kind, "none"), False)
+    return Stroke(HAIRLINE, (), ends.get(line.kind, "none"), False)
 
 
 def filled(box: Box, palette: Palette) -> tuple[str, str, str]:
-    """Return ground, rim and text colours of a box."""
-    if box.colour:
-        ground = palette.categories[box.colour]
-        return ground, palette.ink, palette.on[box.colour]
-    form = form_of(box.node.kind)
+    """Return ground, rim and text colours of a box; stripes are laid upon its ground."""
+    if len(box.colours) == 1:
+        (colour,) = box.colours
+        return palette.categories[colour], palette.ink, palette.on[colour]
+    return paint_of(form_of(box.node.kind), palette)
+
+
+def paint_of(form: str, palette: Palette) -> tuple[str, str, str]:
+    """Return ground, rim and text colours of a form without a category."""
     if form == "deep":
         return palette.deep, palette.deep, palette.on_deep
-    rim = {"ellipse": palette.gold, "tag": palette.ink, "round": palette.ink}
-    return palette.surface, rim.get(form, palette.rule), palette.ink
+    # What is neither of these stands on a grey ground: in grey too it is no actor.
+    ground = palette.sunk if form == "plain" else palette.surface
+    rim = {"ellipse": palette.gold, "plain": palette.rule, "cut": palette.ink_2}
+    return ground, rim.get(form, palette.ink), palette.ink

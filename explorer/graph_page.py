@@ -19,7 +19,7 @@ from explorer.graph_state import State
 from explorer.graph_text import Twin, kind_name, twin_of
 from explorer.graph_view import View
 from explorer.graph_why import Answer, why
-from explorer.graph_words import WIDE_CATEGORIES, picture_title
+from explorer.graph_words import colours_named, picture_title
 from explorer.messages import Messages
 from explorer.models import Link
 from explorer.reading import Reading, Words
@@ -89,7 +89,7 @@ class Page:
     clear_focus: str
     whole: str
     caution: str
-    categories: Mapping[str, str]
+    colours: Mapping[str, str]
     forms: tuple[str, ...]
 
 
@@ -122,9 +122,7 @@ def explorer_page(
         whole=f"{state.href(language)}&all=1",
         clear_focus=state.href(language, focus="", depth=1),
         caution=SAMPLE_CAUTION.in_language(language),
-        categories={
-            slug: reading.label(concept("category", slug)).text for slug in WIDE_CATEGORIES
-        },
+        colours=colours_named(reading, view) if view else {},
         forms=_forms(view),
     )
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from explorer.graph_choice import Chosen, Hidden, chosen
+from explorer.graph_curves import Shape, lettered
 from explorer.graph_groups import IN_ORDER, Group, framed, groups_of, title_width
 from explorer.graph_lines import Line, bridged, is_actor, lines_of, ties_among
 from explorer.graph_state import State
@@ -24,18 +25,21 @@ from graph.network import Network, Node
 from graph.store import Store
 from ontology.errors import Text
 
-__all__ = ["Box", "View", "faded", "view_of", "view_of_chosen"]
+__all__ = ["STRIPE", "Box", "View", "faded", "view_of", "view_of_chosen"]
 
 _PADDING: Final = (18.0, 12.0)
 _ROUND: Final = frozenset({"impact", "effect"})
+# Width of the stripe of a category, in a box that belongs to several.
+STRIPE: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """One thing: its label, its place (centre) and size in pixels.
 
-    `colour` is one of the four category colours or "". `hidden` counts its ties that lead
-    out of the picture. `group` is the key of its group, "" without grouping.
+    `colours` are those of its categories, of the four, in their order: one fills the box,
+    several stand as stripes at its left. `hidden` counts its ties that lead out of the picture.
+    `group` is the key of its group, "" without grouping.
     """
 
     node: Node
@@ -45,7 +49,7 @@ class Box:
     width: float
     height: float
     step: int = 0
-    colour: str = ""
+    colours: tuple[str, ...] = ()
     hidden: int = 0
     group: str = ""
 
@@ -53,6 +57,21 @@ class Box:
     def id(self) -> str:
         """The reference of the thing."""
         return self.node.reference
+
+    @property
+    def stripes(self) -> tuple[str, ...]:
+        """The colours that stand as stripes: those of several categories."""
+        return self.colours if len(self.colours) > 1 else ()
+
+    @property
+    def shift(self) -> float:
+        """How far right of the centre the label stands, in pixels: it leaves stripes their room."""
+        return len(self.stripes) * STRIPE / 2
+
+    @property
+    def shape(self) -> Shape:
+        """Its rim, to which lines run."""
+        return Shape(self.x, self.y, self.width, self.height, self.node.kind in _ROUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,15 @@ class View:
         """Where each thing stands, by IRI; pins stand where somebody put them."""
         return {box.node.iri: (box.x, box.y) for box in self.boxes}
 
+    @property
+    def striped(self) -> bool:
+        """Whether a thing belongs to several categories."""
+        return any(box.stripes for box in self.boxes)
+
+    def moved(self, boxes: tuple[Box, ...]) -> View:
+        """Return the picture with its boxes elsewhere; letters find their place anew."""
+        return replace(self, boxes=boxes, lines=_lettered(boxes, self.lines))
+
     def pinned(self, state: State) -> View:
         """Return the picture with the pins of `state`, which change no other place."""
         pins = {ref: (float(x), float(y)) for ref, x, y in state.pins}
@@ -77,7 +105,8 @@ class View:
             replace(box, x=pins[box.id][0], y=pins[box.id][1]) if box.id in pins else box
             for box in self.boxes
         )
-        return replace(self, state=state, boxes=boxes)
+        held = replace(self, state=state)
+        return held.moved(boxes) if pins else held
 
 
 def view_of(
@@ -107,16 +136,24 @@ def view_of_chosen(
     shown = [iri for iri in picked.all if not state.bridge or is_actor(network, iri)]
     lines = _outwards(bridged(network, ties) if state.bridge else lines_of(ties), shown)
     labels = {iri: label_of(network.nodes[iri].label.in_language(language)) for iri in shown}
-    sizes = {iri: _size(network.nodes[iri].kind, label) for iri, label in labels.items()}
+    colours = {iri: _colours(network.nodes[iri]) for iri in shown}
+    sizes = {
+        iri: _size(network.nodes[iri].kind, label, len(colours[iri]))
+        for iri, label in labels.items()
+    }
     groups = groups_of(network, state.by, shown, kinds)
     edges = [(line.start, line.end) for line in lines]
     places = _places(picked, sizes, edges, groups, in_order=state.by in IN_ORDER)
     rectangles = {iri: (*places[iri], *sizes[iri]) for iri in shown}
-    boxes = _boxes(network, picked, labels, rectangles, groups)
+    boxes = _boxes(network, picked, labels, rectangles, groups, colours=colours)
     beyond = sum(box.hidden for box in boxes)
     hidden = replace(picked.hidden, beyond=beyond, bridged=len(picked.all) - len(shown))
     named = tuple(framed(network, group, places, sizes) for group in groups)
-    return View(state, boxes, lines, named, hidden).pinned(state)
+    return View(state, boxes, _lettered(boxes, lines), named, hidden).pinned(state)
+
+
+def _lettered(boxes: Sequence[Box], lines: Sequence[Line]) -> tuple[Line, ...]:
+    return lettered({box.node.iri: box.shape for box in boxes}, lines)
 
 
 def _outwards(lines: Sequence[Line], shown: Sequence[str]) -> tuple[Line, ...]:
@@ -132,6 +169,8 @@ def _boxes(
     labels: Mapping[str, Label],
     rectangles: Mapping[str, tuple[float, float, float, float]],
     groups: Sequence[Group],
+    *,
+    colours: Mapping[str, tuple[str, ...]],
 ) -> tuple[Box, ...]:
     group_of = {iri: group.key for group in groups for iri in group.held}
     return tuple(
@@ -140,7 +179,7 @@ def _boxes(
             label,
             *rectangles[iri],
             step=picked.steps.get(iri, 0),
-            colour=_colour(network.nodes[iri]),
+            colours=colours[iri],
             hidden=sum(tie.other(iri) not in labels for tie in network.ties_of[iri]),
             group=group_of.get(iri, ""),
         )
@@ -148,18 +187,19 @@ def _boxes(
     )
 
 
-def _size(kind: str, label: Label) -> Size:
+def _size(kind: str, label: Label, colours: int) -> Size:
+    striped = colours * STRIPE if colours > 1 else 0.0
     across, down = label.width + _PADDING[0], label.height + _PADDING[1]
     # A rectangle fits in an ellipse that is wider and higher by the square root of two.
-    return (across * 1.3, down * 1.45) if kind in _ROUND else (across, down)
+    return (across * 1.3, down * 1.45) if kind in _ROUND else (across + striped, down)
 
 
-def _colour(node: Node) -> str:
+def _colours(node: Node) -> tuple[str, ...]:
     own = (node.iri,) if node.kind == "category" else node.attributes.get("category", ())
     if node.kind not in {"category", "alliance"}:
-        return ""
+        return ()
     named = {CATEGORIES.get(iri.rpartition("/")[2], "") for iri in own}
-    return named.pop() if len(named) == 1 else ""
+    return tuple(colour for colour in dict.fromkeys(CATEGORIES.values()) if colour in named)
 
 
 def _places(

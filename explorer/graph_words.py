@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from explorer.claims import STATUSES
+from explorer.graph_legend import Words as PictureWords
 from explorer.graph_look import LEVELS
 from explorer.graph_state import State
-from explorer.graph_svg import Words as PictureWords
 from explorer.graph_view import View
 from explorer.messages import Messages
 from explorer.reading import Reading
@@ -20,10 +20,10 @@ from graph.network import SAMPLE_CAUTION, Network
 from ontology.iris import concept, iri_of
 from queries.catalogue import read_question
 
-__all__ = ["WIDE_CATEGORIES", "picture_title", "picture_words"]
+__all__ = ["colours_named", "picture_title", "picture_words"]
 
 # The four categories of partnership; the narrower ones share the colour of theirs.
-WIDE_CATEGORIES: Final = (
+_WIDE_CATEGORIES: Final = (
     "mecenat",
     "pratiques-responsables",
     "cooperation-economique",
@@ -72,10 +72,7 @@ def picture_words(
         against=messages("explorer.against"),
         to_find=messages("explorer.to_find"),
         kinds=_kinds(messages),
-        categories={
-            CATEGORIES[slug]: reading.label(concept("category", slug)).text
-            for slug in WIDE_CATEGORIES
-        },
+        categories=colours_named(reading, view),
         statuses=sorted(network.statuses, key=lambda one: order.get(one.slug, len(order))),
         foot=(
             SAMPLE_CAUTION.in_language(reading.language),
@@ -85,8 +82,20 @@ def picture_words(
     )
 
 
+def colours_named(reading: Reading, view: View) -> dict[str, str]:
+    """Return the colours a picture shows, each with the name of its category."""
+    shown = {colour for box in view.boxes for colour in box.colours}
+    return {
+        CATEGORIES[slug]: reading.label(concept("category", slug)).text
+        for slug in _WIDE_CATEGORIES
+        if CATEGORIES[slug] in shown
+    }
+
+
 def _kinds(messages: Messages) -> dict[str, str]:
     """Return what lines without a status and forms are called."""
-    return {kind: messages(f"explorer.line.{kind}") for kind in _LINES} | {
-        f"form.{form}": messages(f"explorer.form.{form}") for form in LEVELS
-    }
+    return (
+        {kind: messages(f"explorer.line.{kind}") for kind in _LINES}
+        | {f"form.{form}": messages(f"explorer.form.{form}") for form in LEVELS}
+        | {"stripes": messages("explorer.stripes")}
+    )

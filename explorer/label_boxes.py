@@ -49,6 +49,8 @@ _WIDTHS: Final = {
 }
 _WIDEST: Final = 102
 _WORD: Final = re.compile(r"\S+")
+# Where a word may be parted: after a hyphen, a dash or a slash.
+_PART: Final = re.compile(r"[^-–/]*[-–/]+|[^-–/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,14 @@ def width_of(text: str, size: float) -> float:
 def label_of(text: str, size: float = 14, *, widest: float = 150, lines: int = 4) -> Label:
     """Wrap `text` to lines of at most `widest` pixels; what is left after `lines` is an ellipsis.
 
-    A word longer than a line is cut. The height counts 1.25 em for a line.
+    A word longer than a line is parted after its hyphens and slashes, and cut only if a part is
+    still longer. The height counts 1.25 em for a line.
     """
     wrapped: list[str] = []
     line = ""
     words = [piece for word in _WORD.findall(text) for piece in _pieces(word, size, widest)]
-    for word in words:
-        longer = f"{line} {word}" if line else word
+    for word, begins in words:
+        longer = f"{line} {word}" if line and begins else line + word
         if line and width_of(longer, size) > widest:
             wrapped.append(line)
             line = word
@@ -97,12 +100,18 @@ def label_of(text: str, size: float = 14, *, widest: float = 150, lines: int = 4
     return Label(tuple(wrapped), width, len(wrapped) * size * 1.25, size)
 
 
-def _pieces(word: str, size: float, widest: float) -> list[str]:
-    pieces = [word]
-    while width_of(pieces[-1], size) > widest:
-        last = pieces.pop()
-        end = len(last)
-        while end > 1 and width_of(last[:end], size) > widest:
-            end -= 1
-        pieces += [last[:end], last[end:]]
-    return pieces
+def _pieces(word: str, size: float, widest: float) -> list[tuple[str, bool]]:
+    """Return the pieces of a word that fit on a line, each with whether it begins the word."""
+    if width_of(word, size) <= widest:
+        return [(word, True)]
+    pieces: list[str] = []
+    for part in _PART.findall(word):
+        rest = part
+        while width_of(rest, size) > widest and len(rest) > 1:
+            end = len(rest) - 1
+            while end > 1 and width_of(rest[:end], size) > widest:
+                end -= 1
+            pieces.append(rest[:end])
+            rest = rest[end:]
+        pieces.append(rest)
+    return [(piece, not place) for place, piece in enumerate(pieces)]

@@ -13,8 +13,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from explorer.graph_legend import other_entries
 from explorer.graph_lines import Line
-from explorer.graph_svg import drawing, extent, other_entries
+from explorer.graph_svg import drawing, extent
 from explorer.graph_text import twin_of
 from explorer.graph_told import Item
 from explorer.graph_view import View

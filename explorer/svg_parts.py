@@ -7,16 +7,32 @@ Every text is escaped here and nowhere else; nothing returned links, loads or ru
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
+from explorer.graph_curves import mark_size
 from explorer.graph_look import DASHES, Palette
 from explorer.label_boxes import width_of
 from graph.network import Status
 
-__all__ = ["FONT", "arrow_head", "clean", "marked", "num", "status_line", "written"]
+__all__ = [
+    "FONT",
+    "arrow_head",
+    "clean",
+    "columned",
+    "formed",
+    "marked",
+    "num",
+    "status_line",
+    "striped",
+    "written",
+]
 
 FONT: Final = "Atkinson Hyperlegible Next, Atkinson Next, Liberation Sans, DejaVu Sans, sans-serif"
+
+# The corners of a round box, in pixels.
+_CORNER: Final = 10.0
 
 
 def arrow_head(
@@ -39,10 +55,10 @@ def arrow_head(
 
 def marked(mark: str, at: tuple[float, float], palette: Palette) -> str:
     """Return the letters of a status in their frame, around `at`."""
-    wide = max(16.0, width_of(mark, 12) + 8)
+    wide, high = mark_size(mark)
     return (
-        f'<rect x="{num(at[0] - wide / 2)}" y="{num(at[1] - 8)}" width="{num(wide)}" height="16" '
-        f'rx="3" fill="{palette.paper}" stroke="{palette.ink_2}"/>'
+        f'<rect x="{num(at[0] - wide / 2)}" y="{num(at[1] - high / 2)}" width="{num(wide)}" '
+        f'height="{num(high)}" rx="3" fill="{palette.paper}" stroke="{palette.ink_2}"/>'
         + written(mark, at[0], at[1] + 4.5, palette.ink, size=12, weight=700, middle=True)
     )
 
@@ -71,6 +87,73 @@ def written(
         f'fill="{ink}"{rim if halo else ""}{anchor}{length if text else ""}>'
         f"{escape(clean(text))}</text>"
     )
+
+
+def formed(form: str, at: tuple[float, float, float, float], paint: str) -> str:
+    """Return a form of LEVELS at left, top, width, height; `paint` are its fill and stroke."""
+    x, y, w, h = at
+    if form == "ellipse":
+        return (
+            f'<ellipse cx="{num(x + w / 2)}" cy="{num(y + h / 2)}" rx="{num(w / 2)}" '
+            f'ry="{num(h / 2)}" {paint} stroke-width="2"/>'
+        )
+    if form == "cut":
+        c = 8
+        points = [
+            (x + c, y),
+            (x + w - c, y),
+            (x + w, y + c),
+            (x + w, y + h - c),
+            (x + w - c, y + h),
+            (x + c, y + h),
+            (x, y + h - c),
+            (x, y + c),
+        ]
+        return f'<polygon points="{" ".join(f"{num(a)},{num(b)}" for a, b in points)}" {paint}/>'
+    corner = {"round": _CORNER, "deep": 3, "tag": 14}.get(form, 0)
+    extra = {"dashed": ' stroke-dasharray="4 3"', "tag": ' stroke-width="2.5"'}.get(form, "")
+    return (
+        f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}" rx="{corner}" '
+        f"{paint}{extra}/>"
+    )
+
+
+def striped(
+    colours: Sequence[str], at: tuple[float, float, float, float], wide: float, rim: str
+) -> str:
+    """Return stripes at the left of a round box, each `wide` pixels, and the box's rim again."""
+    if not colours:
+        return ""
+    x, y, _, h = at
+    corner = min(_CORNER, h / 2)
+    # The first follows the corners of the box as far as it reaches.
+    high = corner - math.sqrt(max(corner**2 - max(corner - wide, 0) ** 2, 0))
+    first, *others = colours
+    parts = [
+        f'<path d="M{num(x)} {num(y + corner)}A{num(corner)} {num(corner)} 0 0 1 {num(x + wide)} '
+        f"{num(y + high)}V{num(y + h - high)}A{num(corner)} {num(corner)} 0 0 1 {num(x)} "
+        f'{num(y + h - corner)}Z" fill="{first}"/>'
+    ]
+    parts += [
+        f'<rect x="{num(x + place * wide)}" y="{num(y)}" width="{num(wide)}" height="{num(h)}" '
+        f'fill="{colour}"/>'
+        for place, colour in enumerate(others, 1)
+    ]
+    return "".join(parts) + formed("round", at, f'fill="none" stroke="{rim}"')
+
+
+def columned(widths: Sequence[float], room: float) -> tuple[list[tuple[float, int]], int]:
+    """Return left edge and row of each entry, column after column, and how many rows there are.
+
+    A column is as wide as its widest entry; there are as few rows as let all columns stand in
+    `room`, and one column if none does.
+    """
+    for rows in range(1, len(widths) + 1):
+        wide = [max(widths[start : start + rows]) for start in range(0, len(widths), rows)]
+        if sum(wide) <= room or rows == len(widths):
+            lefts = [sum(wide[:place]) for place in range(len(wide))]
+            return [(lefts[n // rows], n % rows) for n in range(len(widths))], rows
+    return [], 0
 
 
 def clean(text: str) -> str:

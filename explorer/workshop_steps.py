@@ -19,7 +19,7 @@ from explorer.graph_state import State
 from explorer.graph_svg import drawing
 from explorer.graph_told import Item, told_lines
 from explorer.graph_view import View
-from explorer.graph_words import picture_title
+from explorer.graph_words import colours_named, picture_title
 from explorer.guided_paths import GuidedPath, Said, Step, view_at
 from explorer.layout import bounds
 from explorer.matrix import MatrixPage, matrix_page
@@ -77,6 +77,8 @@ class Picture:
     hidden: int
     others: tuple[str, ...]
     forms: tuple[str, ...]
+    colours: Mapping[str, str]
+    striped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ def picture_of(
         hidden=view.hidden.things,
         others=tuple(dict.fromkeys(line.kind for line in view.lines if line.status is None)),
         forms=_forms(view),
+        colours=colours_named(reading, view),
+        striped=view.striped,
     )
 
 
@@ -194,7 +198,7 @@ def _widened(view: View) -> View:
     share = min(_WIDEST, _SCREEN * height / width)
     if view.groups or share <= 1:
         return view
-    return replace(view, boxes=tuple(replace(box, x=box.x * share) for box in view.boxes))
+    return view.moved(tuple(replace(box, x=box.x * share) for box in view.boxes))
 
 
 def _extent(view: View) -> tuple[float, float, float, float]:

@@ -19,6 +19,11 @@ function painted(held) {
       "line-height": 1.25, width: "data(w)", height: "data(h)", shape: "data(shape)",
       "background-color": `data(${light}0)`, "border-color": `data(${light}1)`, color: `data(${light}2)`,
       "border-width": "data(rim)", "border-style": "data(rimStyle)", "corner-radius": 8, "text-events": "yes" } },
+    // Several categories stand as stripes at the left, and the label beside them.
+    { selector: "node[stripes]", style: {
+      "background-fill": "linear-gradient", "background-gradient-direction": "to-right",
+      "background-gradient-stop-colors": (node) => node.data(`${light}Stripes`),
+      "background-gradient-stop-positions": (node) => node.data("stops"), "text-margin-x": "data(stripes)" } },
     { selector: "node[group]", style: {
       shape: "round-rectangle", "background-color": palette.ink2, "background-opacity": 0.05, "border-color": palette.rule,
       "border-width": 1, width: "data(w)", height: "data(h)", events: "no", "z-index": 0, "z-index-compare": "manual" } },
@@ -33,6 +38,8 @@ function painted(held) {
       "text-background-color": palette.paper, "text-background-opacity": 1, "text-background-padding": 3,
       "text-background-shape": "round-rectangle", "text-border-color": palette.ink2, "text-border-width": 1,
       "text-border-opacity": 1 } },
+    // Where a name stands on the middle of a line, its letter stands elsewhere on it.
+    { selector: "edge[at]", style: { label: "", "source-label": "data(mark)", "source-text-offset": "data(at)" } },
     { selector: "edge[bend]", style: {
       "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5,
       "edge-distances": "node-position", "source-endpoint": "inside-to-node" } },
@@ -43,6 +50,18 @@ function painted(held) {
     { selector: ".away", style: { opacity: 0.13 } },
     { selector: ".chosen, .here", style: { "underlay-color": "#b36b00", "underlay-opacity": 0.45, "underlay-padding": 6 } },
   ];
+}
+
+// A gradient with hard ends: each stripe from where the last ended, then the ground.
+function striped({ stripes, w, light, dark }) {
+  if (!stripes) return {};
+  const ends = stripes.light.map((_, place) => (100 * stripes.wide * (place + 1)) / w);
+  const stops = [0, ...ends.flatMap((end) => [end, end]), 100].map((one) => `${one.toFixed(2)}%`).join(" ");
+  const colours = (held, ground) => [...held, ground].flatMap((one) => [one, one]).join(" ");
+  return {
+    stripes: stripes.shift, share: (stripes.wide * stripes.light.length) / w, stops,
+    lightStripes: colours(stripes.light, light[0]), darkStripes: colours(stripes.dark, dark[0]),
+  };
 }
 
 // A large picture is seen from afar: its dashes are longer, to be told apart.
@@ -66,6 +85,7 @@ function elements(held) {
       id: box.id, rank, label: box.label, name: box.name, w: box.w, h: box.h, form: box.form, shape: SHAPES[box.form],
       rim: { ellipse: 2, tag: 2.5 }[box.form] ?? 1.25, rimStyle: box.form === "dashed" ? "dashed" : "solid",
       light0: box.light[0], light1: box.light[1], light2: box.light[2], dark0: box.dark[0], dark1: box.dark[1], dark2: box.dark[2],
+      ...striped(box),
     },
   }));
   const lines = held.lines.map((line) => ({
@@ -73,7 +93,9 @@ function elements(held) {
     data: {
       id: line.id, source: line.s, target: line.t, mark: line.mark, kind: line.kind, width: line.width,
       arrow: ARROWS[line.end], strong: line.strong ? 1 : 0,
-      ...(line.dashes.length ? { dashes: line.dashes.map((one) => one * stretch) } : {}), ...(line.bend ? { bend: line.bend } : {}),
+      ...(line.dashes.length ? { dashes: line.dashes.map((one) => one * stretch) } : {}), ...(line.at ? { at: line.at } : {}),
+      // The canvas passes half as far from the straight line as the point that bends it.
+      ...(line.bend ? { bend: 2 * line.bend } : {}),
     },
   }));
   return [...groups, ...boxes, ...lines];

@@ -28,7 +28,8 @@ function sized(node, size) {
   pen.font = `500 ${size}px ${node.style("font-family")}`;
   const lines = short(node.data("name"));
   const wide = Math.max(...lines.map((line) => pen.measureText(line).width));
-  const round = node.data("form") === "ellipse" ? 1.35 : 1;
+  // Beside the stripes of several categories a name has less room.
+  const round = (node.data("form") === "ellipse" ? 1.35 : 1) / (1 - (node.data("share") ?? 0));
   return { label: lines.join("\n"), w: wide * round + PAD.x, h: (lines.length * size * 1.2 + PAD.y) * round };
 }
 
@@ -82,7 +83,7 @@ function enlarge() {
     });
     cy.edges().forEach((edge) => {
       const width = edge.data("width");
-      const drawn = (LINE.least + (width - 1.25) * LINE.more) / zoom;
+      const drawn = (LINE.least + Math.max(0, width - 1.25) * LINE.more) / zoom;
       const told = shown.has(edge.data("source")) && shown.has(edge.data("target"));
       const mark = Number(told && Boolean(edge.data("mark")));
       edge.style({

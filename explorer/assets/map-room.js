@@ -45,8 +45,8 @@ document.addEventListener("mapped", ({ detail: map }) => {
   }
   // The letter of a status, where no name stands in its way.
   function letters(pen, size, kept, taken) {
-    return told.edges.filter((edge) => kept.has(edge.id) && (edge.mark || edge.label.trim())).flatMap((edge) => {
-      const mark = edge.mark || edge.label.trim();
+    return told.edges.filter((edge) => kept.has(edge.id) && edge.mark).flatMap((edge) => {
+      const { mark } = edge;
       const [x, y] = map.between(edge);
       const w = pen.measureText(mark).width + size * 0.5;
       const box = { lines: [mark], w, h: size * 1.4, x: x - w / 2, y: y - size * 0.7 };

@@ -20,6 +20,7 @@
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const FAINT = 0.13;
+  const CLOSEST = 1.1;
   const things = new Map(told.nodes.map((node) => [node.id, node]));
   const rows = new Map([...document.querySelectorAll("[data-line]")].map((row) => [row.dataset.line, row]));
   const marks = new Map([...document.querySelectorAll("[data-status]")]
@@ -37,11 +38,9 @@
   // How a line of each status is drawn is told once, and wins over what pyvis takes as usual.
   told.edges = told.edges.map((edge) => {
     const stroke = told.strokes[edge.status];
-    // The library writes on the middle between two centres, which a wide box may cover: the
-    // letter of a straight line is written below, between the two rims.
-    const straight = !edge.smooth;
-    const label = straight ? " " : edge.label;
-    return { ...edge, ...stroke, label, mark: straight ? edge.label.trim() : "", width: edge.thick ?? stroke.width };
+    // The library writes on the middle between two centres, which a box may cover: letters are
+    // written below, where the server found room for them on their line.
+    return { ...edge, ...stroke, label: " ", mark: edge.label.trim(), width: edge.thick ?? stroke.width };
   });
   const nodes = new vis.DataSet(told.nodes);
   const edges = new vis.DataSet(told.edges);
@@ -89,12 +88,6 @@
         id: edge.id,
         width: Math.max(thinnest, edge.id === line ? edge.width + 2 : edge.width),
         color: { color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT },
-        font: {
-          ...told.options.edges.font,
-          color: room() ? "transparent" : on ? colours.ink : clear(colours.ink, FAINT),
-          background: edge.label.trim() && on && !room() ? colours.paper : "transparent",
-          strokeWidth: 0,
-        },
       };
     }));
     for (const [id, row] of rows) {
@@ -144,43 +137,32 @@
     card();
     if (!move) return;
     const near = focus ? { nodes: [focus, ...network.getConnectedNodes(focus)] } : {};
-    network.fit({ ...near, animation: false, maxZoomLevel: 1.5 });
+    // What is looked at is seen with what is around it: no name grows beyond what is read with ease.
+    network.fit({ ...near, animation: false, maxZoomLevel: CLOSEST });
     if (read && focus) byId("name").focus();
   }
 
-  // A mechanism has cut corners, which the library does not draw: they are laid over its box.
-  network.on("afterDrawing", (context) => {
-    const paper = told.palettes[lit()].paper;
-    const { held } = standing();
-    for (const node of told.nodes.filter((one) => one.form === "cut")) {
-      const { x, y } = network.getPosition(node.id);
-      const box = network.getBoundingBox(node.id);
-      const w = (box.right - box.left) / 2 + 1;
-      const h = (box.bottom - box.top) / 2 + 1;
-      const rim = node[lit()][1];
-      for (const [a, b] of [[-1, -1], [1, -1], [1, 1], [-1, 1]]) {
-        context.fillStyle = paper;
-        context.beginPath();
-        context.moveTo(x + a * w, y + b * (h - 9));
-        context.lineTo(x + a * w, y + b * h);
-        context.lineTo(x + a * (w - 9), y + b * h);
-        context.fill();
-        context.strokeStyle = held.has(node.id) ? rim : clear(rim, FAINT);
-        context.lineWidth = 1.25;
-        context.beginPath();
-        context.moveTo(x + a * (w - 1), y + b * (h - 9));
-        context.lineTo(x + a * (w - 9), y + b * (h - 1));
-        context.stroke();
-      }
-    }
-  });
+  // The point of a line where its letter stands: a share of the way from rim to rim.
   function between(edge) {
     const [a, b] = [things.get(edge.from), things.get(edge.to)];
-    const { x: ax, y: ay } = network.getPosition(edge.from);
-    const { x: bx, y: by } = network.getPosition(edge.to);
-    const share = (node) => Math.min(0.5, node.w / 2 / Math.abs(bx - ax), node.h / 2 / Math.abs(by - ay));
-    const middle = (share(a) + 1 - share(b)) / 2;
-    return [ax + (bx - ax) * middle, ay + (by - ay) * middle];
+    const [from, to] = [network.getPosition(edge.from), network.getPosition(edge.to)];
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const turn = (edge.bend ?? 0) / (Math.hypot(dx, dy) || 1);
+    const middle = { x: (from.x + to.x) / 2 - dy * turn, y: (from.y + to.y) / 2 + dx * turn };
+    const by = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
+    const start = rim(a, from, by);
+    const end = rim(b, to, by);
+    const bent = turn ? { x: 2 * middle.x - (start.x + end.x) / 2, y: 2 * middle.y - (start.y + end.y) / 2 }
+      : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+    const t = edge.share ?? 0.5;
+    const at = (axis) => (1 - t) ** 2 * start[axis] + 2 * t * (1 - t) * bent[axis] + t ** 2 * end[axis];
+    return [at("x"), at("y")];
+  }
+  function rim(node, centre, towards) {
+    const [across, down] = [(2 * (towards.x - centre.x)) / node.w, (2 * (towards.y - centre.y)) / node.h];
+    const far = node.form === "ellipse" ? Math.hypot(across, down) : Math.max(Math.abs(across), Math.abs(down));
+    const share = far > 1 ? 1 / far : 1;
+    return { x: centre.x + (towards.x - centre.x) * share, y: centre.y + (towards.y - centre.y) * share };
   }
   network.on("afterDrawing", (context) => {
     if (room()) return;
@@ -238,7 +220,7 @@
   dark.addEventListener("change", paint);
 
   document.dispatchEvent(new CustomEvent("mapped", { detail: {
-    told, network, standing, between, paint, colours: () => told.palettes[lit()], focused: () => focus,
+    told, network, standing, between, paint, lit, colours: () => told.palettes[lit()], focused: () => focus,
     thicken: (least) => { thinnest = least; paint(); },
   } }));
   paint();

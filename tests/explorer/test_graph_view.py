@@ -12,9 +12,10 @@ import pytest
 
 from explorer.graph_data import view_data
 from explorer.graph_groups import attributes_among
+from explorer.graph_legend import Words
 from explorer.graph_look import PALETTES
 from explorer.graph_state import State, read_state
-from explorer.graph_svg import Words, picture
+from explorer.graph_svg import picture
 from explorer.graph_view import View, view_of
 from explorer.layout import overlaps
 from graph.embedded import EmbeddedStore
