@@ -40,8 +40,8 @@ _PAD: Final = 10
 _WIDTH: Final = 0.54
 _DASHES: Final = {
     "long-dash": "13 6",
-    "short-dash": "5 4",
-    "dash-dot": "11 4 2 4",
+    "short-dash": "5 5",
+    "dash-dot": "11 5 2 5",
     "dotted": "0.1 6",
 }
 
@@ -192,7 +192,7 @@ def _stroke(status: Status, x: float, y: float) -> str:
         )
     dash = _DASHES.get(status.line, "")
     told = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
-    thick = 5 if status.line == "thick-solid" else 2
+    thick = {"thick-solid": 5, "solid": 2.75, "dash-dot": 1.75}.get(status.line, 2)
     return f'<path d="M{x} {y}h42" stroke="#111111" stroke-width="{thick}" fill="none"{told}/>'
 
 
