@@ -4,8 +4,19 @@
 /* global cytoscape */
 let below = null;
 let above = null;
+let waiting = 0;
+// Names too small to be read are written over their boxes, as many as cover no other.
+const NAME = { size: 12, across: 10, down: 6 };
+const pen = document.createElement("canvas").getContext("2d");
 
-const follow = () => above?.viewport({ zoom: below.zoom(), pan: below.pan() });
+function follow() {
+  if (!above) return;
+  const zoomed = above.zoom() !== below.zoom();
+  above.viewport({ zoom: below.zoom(), pan: below.pan() });
+  if (!zoomed) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(name, 80);
+}
 const twin = (one) => above?.getElementById(one.id()) ?? below.collection();
 const drawn = (one) => ({
   group: one.group(), data: one.data(), classes: one.classes(), ...(one.isNode() ? { position: { ...one.position() } } : {}),
@@ -22,6 +33,32 @@ function place(style) {
   });
 }
 
+const apart = (a, b) => Math.abs(a.x - b.x) >= (a.w + b.w) / 2 || Math.abs(a.y - b.y) >= (a.h + b.h) / 2;
+
+// The thing looked at is named first, then those told first.
+function name() {
+  const zoom = above.zoom();
+  const readable = 14 * zoom >= NAME.size;
+  const nodes = above.nodes("[form]").sort((a, b) => Number(b.hasClass("chosen")) - Number(a.hasClass("chosen")) || a.data("rank") - b.data("rank"));
+  const written = [];
+  above.batch(() => nodes.forEach((node) => {
+    node.removeStyle();
+    if (readable) return;
+    pen.font = `500 ${NAME.size}px ${node.style("font-family")}`;
+    const lines = window.alliancesRoom.short(node.data("name"));
+    const wide = Math.max(...lines.map((line) => pen.measureText(line).width));
+    const box = { ...node.renderedPosition(), w: wide + NAME.across, h: lines.length * NAME.size * 1.25 + NAME.down };
+    const free = written.every((other) => apart(box, other));
+    node.style({ "z-index": free ? 9 : 1, "z-index-compare": "manual", "underlay-padding": 6 / zoom });
+    if (!free) return;
+    written.push(box);
+    node.style({
+      label: lines.join("\n"), "font-size": NAME.size / zoom, "text-max-width": 9999, "min-zoomed-font-size": 1,
+      "text-background-color": node.style("background-color"), "text-background-opacity": 1, "text-background-padding": 2 / zoom,
+    });
+  }));
+}
+
 // Lay `kept`, a collection of the picture, above the rest; the thing `centre` is marked.
 function lay(kept, centre, style) {
   if (!above) place(style);
@@ -29,6 +66,7 @@ function lay(kept, centre, style) {
   follow();
   above.add(kept.map(drawn));
   above.getElementById(centre).addClass("chosen");
+  name();
   below.container().classList.add("x-behind");
 }
 

@@ -297,6 +297,11 @@ def test_in_a_large_picture_a_neighbourhood_lies_above_the_rest_where_it_stood(
         "(many) => many.map((one) => one.dataset.thing)"
     )
     assert set(away) == set(places) - kept
+    written = page.evaluate(
+        """() => document.querySelector(".x-sheet")._cyreg.cy.nodes().map((one) =>
+          parseFloat(one.style("font-size")) * one.cy().zoom())"""
+    )
+    assert min(some(written)) >= 11.9
     page.keyboard.press("Escape")
     assert sheet(page) == {}
     assert page.locator(".x-behind").count() == 0
