@@ -21,6 +21,7 @@ from explorer.paper import codes_of_links
 from explorer.reading import Reading, Words
 from explorer.regards import Regards, regards_of
 from explorer.rendering import Site
+from explorer.typography import apostrophes
 from explorer.workshop_steps import (
     Draw,
     Picture,
@@ -44,8 +45,12 @@ SCRIPTS: Final = (
     "workshop-things.js",
     "workshop-guess.js",
     "workshop-ballots.js",
+    "workshop-seat.js",
+    "workshop-marks.js",
     "workshop-votes.js",
     "workshop-wall.js",
+    "workshop-typed.js",
+    "workshop-kept.js",
     "workshop-card.js",
     "workshop-menu.js",
     "workshop-search.js",
@@ -151,7 +156,7 @@ def _about(path: GuidedPath, version: str) -> dict[str, Any]:
 
 def _said(messages: Messages) -> dict[str, str]:
     return {
-        key.removeprefix(_SAID): text
+        key.removeprefix(_SAID): apostrophes(text)
         for key, text in messages.texts.items()
         if key.startswith(_SAID)
     }

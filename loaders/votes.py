@@ -67,7 +67,8 @@ _Count = Annotated[int, Field(ge=0, le=999)]
 class Ballot(Base):
     """How many of one table and one kind of actor answered yes and no about one thing.
 
-    `thing` is a reference, most often `link/...`; `actors` is one of ACTORS.
+    `thing` is a reference, most often `link/...`; `actors` is one of ACTORS. `by` tells a count
+    of paper from one of keys, where the page counted both: it never adds the two of one table.
     """
 
     thing: Reference
@@ -76,6 +77,7 @@ class Ballot(Base):
     actors: Slug
     yes: _Count = 0
     no: _Count = 0
+    by: Literal["paper"] | None = None
 
 
 class VoteFile(Base):

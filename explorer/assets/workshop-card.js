@@ -2,20 +2,10 @@
 // its status, its sentences, its quotes and its sources; those that claim something first.
 "use strict";
 (() => {
-  const { byId, told, make, say } = window.alliancesWorkshop;
+  const { byId, told, make, mark, say, tell } = window.alliancesWorkshop;
   const SHOWN = 30;
   let looked = { thing: -1, link: -1, work: -1 };
   let all = false;
-
-  function mark(slug) {
-    const [letter, word] = told.statuses[slug];
-    const found = make("span", "status");
-    found.append(make("span", "letter", letter), " ", make("span", "status-word", word), " ");
-    // The line is drawn once, in the legend.
-    const like = [...document.querySelectorAll(".w-legend .status")].find((one) => one.querySelector(".letter").textContent === letter);
-    if (like) found.append(like.querySelector(".line").cloneNode(true));
-    return found;
-  }
 
   function source([quote, item, work, heading, line]) {
     const found = make("p", "w-source");
@@ -31,8 +21,16 @@
     return found;
   }
 
+  // What claims something can be voted on here as in a step, by the same code.
+  function votable(found, [id, about, code]) {
+    Object.assign(found.dataset, { link: id, vote: about, code });
+    found.querySelector(".w-told > .w-status").prepend(make("span", "w-code", code), " ");
+    found.querySelector(".w-guess").prepend(make("span", "w-code", code));
+    return Object.assign(make("p", "w-votes"), { hidden: true });
+  }
+
   function row(link) {
-    const [, start, end, slug, , sentences, sources, against, toFind, , asked] = link;
+    const [id, start, end, slug, about, sentences, sources, against, toFind, code, asked] = link;
     const found = make("li");
     const claim = slug in told.statuses;
     const words = make("div", claim ? "w-told" : "");
@@ -49,6 +47,7 @@
     for (const sentence of sentences) words.append(make("p", "", sentence));
     for (const one of sources) words.append(source(one));
     found.append(words, ...[start, end].filter((one) => one !== looked.thing).map(leading));
+    if (about) found.append(votable(found, [id, about, code]));
     return found;
   }
   function leading(thing) {
@@ -85,6 +84,7 @@
     byId("w-links").replaceChildren(...mine.slice(0, all ? mine.length : SHOWN).map(row));
     byId("w-all").hidden = all || mine.length <= SHOWN;
     byId("w-all").textContent = say("all", { n: mine.length });
+    tell("carded");
   }
 
   document.addEventListener("looked", ({ detail }) => {

@@ -71,11 +71,12 @@
     }
   }
 
-  // The frame takes what the window leaves below the words and above the legend.
+  // The frame takes what the window leaves below the words and above legend and votes.
   function fit(picture) {
     const frame = picture.closest(".w-frame");
     const legend = frame.nextElementSibling?.getBoundingClientRect().height ?? 0;
-    const left = innerHeight - frame.getBoundingClientRect().top - scrollY - legend - 12;
+    const bar = document.getElementById("w-ballot").offsetHeight;
+    const left = innerHeight - frame.getBoundingClientRect().top - scrollY - legend - bar - 12;
     document.documentElement.style.setProperty("--w-tall", `${Math.max(LOWEST, Math.floor(left))}px`);
   }
 

@@ -1,112 +1,150 @@
 // Voting in a room: one link after the other, counted by table and kind of actor with the number
 // keys. A vote stands beside the published status in a form of its own, and never instead of it.
+// Every key that counts nothing says why.
 "use strict";
 (() => {
   const { byId, told, make, say, tell } = window.alliancesWorkshop;
   const ballots = window.alliancesBallots;
-  const { share } = ballots;
-  const SVG = "http://www.w3.org/2000/svg";
+  const { note, to: table, voices } = window.alliancesSeat;
   const DEEDS = { 1: ["agree", "yes"], 2: ["agree", "no"], 3: ["priority", "yes"], 4: ["priority", "no"] };
+  const links = new Map(told.links.filter((link) => link[4]).map((link) => [link[4], link]));
   let shown = [];
   let at = 0;
   let section = null;
 
-  const note = (id, text) => { byId(id).textContent = text; };
+  const voting = () => !byId("w-ballot").hidden;
+  const votable = (place) => [...new Set([...(place?.querySelectorAll("[data-vote]") ?? [])].map((row) => row.dataset.vote))];
+  const map = () => document.querySelector("[data-tab=map]");
 
-  function marks() {
-    for (const line of document.querySelectorAll(".w-vote-mark")) line.remove();
-    for (const row of document.querySelectorAll("[data-vote]")) {
-      const agree = ballots.results(row.dataset.vote, "agree");
-      const priority = ballots.results(row.dataset.vote, "priority");
-      const words = row.querySelector(".w-votes");
-      words.hidden = !agree.cast && !priority.cast;
-      words.replaceChildren(make("span", "w-mark", say("room")), ` ${say("agree")} ${share(agree) || "–"} · ${say("priority")} ${share(priority) || "–"}`);
-      if (agree.whole) drawn(row, share(agree));
+  // The whole sentence, or the one that leaves the status to be guessed.
+  function sentence(thing) {
+    const link = links.get(thing);
+    const [first, ...rest] = document.documentElement.dataset.guess === "on" ? link[10] : link[5];
+    return rest.length ? `${first} ${say("more", { n: rest.length })}` : first;
+  }
+
+  function counts() {
+    const { table: number } = ballots.seat();
+    const people = ballots.people(number);
+    for (const question of ["agree", "priority"]) {
+      const place = byId(`b-count-${question}`);
+      if (!shown[at]) { place.textContent = ""; continue; }
+      const { n } = ballots.counted({ thing: shown[at], question, table: number });
+      const whole = ballots.results(shown[at], question);
+      place.replaceChildren(say(people ? "runningof" : "running", { table: number, n, people }), " ", make("span", "w-mark", ballots.share(whole) || "0"));
     }
   }
-  // The vote stands under the letter of the status, in a form of its own.
-  function drawn(row, text) {
-    const line = row.closest(".w-stage").querySelector(`[data-line="${CSS.escape(row.dataset.link)}"]`);
-    const letter = line?.querySelector(":scope > rect");
-    if (!letter) return;
-    const x = Number(letter.getAttribute("x")) + Number(letter.getAttribute("width")) / 2;
-    const y = Number(letter.getAttribute("y")) + 19;
-    const group = document.createElementNS(SVG, "g");
-    group.setAttribute("class", "w-vote-mark");
-    const wide = text.length * 7 + 10;
-    const rect = document.createElementNS(SVG, "rect");
-    for (const [name, value] of Object.entries({ x: x - wide / 2, y, width: wide, height: 16, rx: 8 })) rect.setAttribute(name, String(value));
-    const words = document.createElementNS(SVG, "text");
-    for (const [name, value] of Object.entries({ x, y: y + 12, "text-anchor": "middle", "font-size": 12 })) words.setAttribute(name, String(value));
-    words.textContent = text;
-    group.append(rect, words);
-    line.append(group);
+
+  // Where there is nothing to vote on, the bar says where there is, and leads there.
+  function nothing() {
+    const n = votable(map()).length;
+    const steps = [...document.querySelectorAll("[data-step]")].filter((step) => votable(step).length).map((step) => step.dataset.step);
+    byId("b-link").textContent = [say("nolink"), steps.length && say("withlinks", { steps: steps.join(", ") })].filter(Boolean).join(" ");
+    byId("b-elsewhere").hidden = !n;
+    byId("b-elsewhere").textContent = say("ofmap", { n });
   }
 
   function ballot() {
     const thing = shown[at];
-    const row = thing && section.querySelector(`[data-vote="${CSS.escape(thing)}"]`);
-    for (const one of document.querySelectorAll(".w-voted")) one.classList.remove("w-voted");
-    for (const one of document.querySelectorAll("#w-ballot [data-key]")) one.disabled = !row;
-    if (!row) { note("b-link", say("nolink")); return; }
-    row.classList.add("w-voted");
-    if (voting()) row.scrollIntoView({ block: "nearest" });
-    const code = row.dataset.code;
-    note("b-link", `${code} (${at + 1}/${shown.length}) ${row.querySelector(".w-guess").textContent.replace(code, "").trim()}`);
+    for (const one of document.querySelectorAll("#w-ballot [data-key]")) one.disabled = !thing;
+    byId("b-elsewhere").hidden = true;
+    if (thing) {
+      const nth = make("span", "w-nth", say("nth", { n: at + 1, all: shown.length }));
+      byId("b-link").replaceChildren(make("span", "w-code", links.get(thing)[9]), " ", nth, " ", sentence(thing));
+    } else nothing();
+    counts();
+    tell("voted", { section: voting() ? section : null, thing });
   }
 
+  // Why a voice cannot be counted, or nothing.
+  function refused(one) {
+    const { n, paper } = ballots.counted(one);
+    if (paper) return say("onpaper", { table: one.table, voices: voices(paper) });
+    const people = ballots.people(one.table);
+    return people && n >= people ? say("full", { table: one.table, people, voices: voices(n) }) : "";
+  }
   function cast(digit) {
-    const [question, answer] = DEEDS[digit];
     const thing = shown[at];
-    const table = Number(byId("b-table").value);
-    if (!thing || !(table >= 1 && table <= 99)) return;
-    const fresh = { thing, question, table, actors: byId("b-actors").value, yes: 0, no: 0 };
-    const one = ballots.of(fresh) ?? fresh;
-    ballots.put({ ...one, [answer]: one[answer] + 1 });
-    note("b-said", say("cast", { question: say(question), answer: say(answer), table, n: one.yes + one.no + 1 }));
+    if (!thing) { note(say("nolink")); return; }
+    const [question, answer] = DEEDS[digit];
+    const one = { thing, question, ...ballots.seat() };
+    const why = refused(one);
+    if (why) { note(why); return; }
+    ballots.add(one, answer);
+    note(say("cast", { question: say(question), answer: say(answer), table: one.table, voices: voices(ballots.counted(one).n) }));
   }
   function undo() {
-    if (ballots.undo()) note("b-said", say("undone"));
+    const deed = ballots.undo();
+    if (!deed) { note(say("noundo")); return; }
+    const code = links.get(deed.thing)?.[9] ?? deed.thing;
+    const { table: number, left } = deed;
+    note(deed.answer
+      ? say("undone", { code, table: number, question: say(deed.question), answer: say(deed.answer), left })
+      : say("undonepaper", { code, table: number, left }));
   }
 
-  const voting = () => !byId("w-ballot").hidden;
   function toggle() {
     byId("w-ballot").hidden = voting();
     byId("w").classList.toggle("w-is-voting", voting());
     byId("w-vote").setAttribute("aria-pressed", String(voting()));
-    ballot();
+    note("");
+    // A step without a link to vote on leaves the vote to the map of the path.
+    const n = votable(map()).length;
+    if (voting() && !shown.length && n && section?.closest("[data-tab=path]")) { elsewhere(); note(say("onmap", { n })); } else ballot();
     tell("balloted");
   }
-  const to = (step) => { at = Math.max(0, Math.min(shown.length - 1, at + step)); ballot(); };
+  const elsewhere = () => document.querySelector("[data-go=map]").click();
+  function go(step) {
+    const next = at + step;
+    if (next < 0 || next >= shown.length) { note(say(next < 0 ? "firstlink" : "lastlink")); return; }
+    at = next;
+    note("");
+    ballot();
+  }
 
-  document.addEventListener("ballot", toggle);
-  document.addEventListener("counted", () => { marks(); ballot(); });
-  document.addEventListener("step", ({ detail }) => {
-    section = detail.section;
-    shown = [...new Set([...(section?.querySelectorAll("[data-vote]") ?? [])].map((row) => row.dataset.vote))];
+  // What may be voted on: the links of what is looked at, or else of the step or part shown.
+  function list() {
+    shown = votable(section).filter((thing) => links.has(thing));
     at = 0;
     ballot();
+  }
+  document.addEventListener("ballot", toggle);
+  for (const name of ["counted", "seated"]) document.addEventListener(name, counts);
+  document.addEventListener("guess", ballot);
+  document.addEventListener("step", ({ detail }) => {
+    section = byId("w-card").hidden ? detail.section : byId("w-card");
+    list();
   });
+  document.addEventListener("carded", () => { if (section === byId("w-card")) list(); });
   document.addEventListener("linked", ({ detail }) => {
     at = Math.max(0, shown.indexOf(detail));
     ballot();
   });
+
+  const KEYS = {
+    Backspace: undo, ArrowDown: () => go(1), ArrowUp: () => go(-1), Escape: toggle,
+    "+": () => table(ballots.seat().table + 1), "-": () => table(ballots.seat().table - 1),
+  };
+  function pressed(key) {
+    if (key.length === 1 && !window.alliances.keys()) note(say("keysoff"));
+    else if (DEEDS[key]) cast(key);
+    else if (KEYS[key]) KEYS[key]();
+    else note(say("nokey"));
+  }
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !voting()) return;
-    if (window.alliances.writing(event.target)) return;
-    if (DEEDS[event.key] && window.alliances.keys()) cast(event.key);
-    else if (event.key === "Backspace") undo();
-    else if (event.key === "ArrowDown") to(1);
-    else if (event.key === "ArrowUp") to(-1);
-    else if (event.key === "Escape") toggle();
-    else return;
+    if (!/^\d$/.test(event.key) && !KEYS[event.key]) return;
+    // In the list of actors a digit votes; in boxes it is written.
+    if (window.alliances.writing(event.target) && !(event.target === byId("b-actors") && /^\d$/.test(event.key))) return;
+    pressed(event.key);
     event.preventDefault();
   });
   document.addEventListener("click", (event) => {
-    const pressed = event.target.closest("#w-ballot [data-key]");
-    if (pressed) cast(pressed.dataset.key);
+    const button = event.target.closest("#w-ballot [data-key]");
+    if (button) cast(button.dataset.key);
   });
-  byId("b-before").addEventListener("click", () => to(-1));
-  byId("b-after").addEventListener("click", () => to(1));
+  byId("b-before").addEventListener("click", () => go(-1));
+  byId("b-after").addEventListener("click", () => go(1));
   byId("b-undo").addEventListener("click", undo);
+  byId("b-elsewhere").addEventListener("click", elsewhere);
 })();

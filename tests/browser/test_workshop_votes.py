@@ -12,6 +12,26 @@ from playwright.sync_api import Page
 from loaders.votes import Ballot, read_votes, results
 from tests.browser.workshops import Opened, vote
 
+Wall = dict[str, dict[str, dict[str, str]]]
+
+
+def on_the_wall(page: Page) -> Wall:
+    """Return what the wall shows: by code, by question, by column, all that are not empty."""
+    plain = [re.sub(r"\s+", " ", one) for one in page.locator("#v-heads th").all_inner_texts()]
+    found: Wall = {}
+    for row in page.locator("#v-rows tr").all():
+        if row.get_attribute("class") == "w-about":
+            asked = found.setdefault(row.locator(".w-code").inner_text(), {})
+            continue
+        cells = [re.sub(r"\s+", " ", one) for one in row.locator("th, td").all_inner_texts()]
+        told = dict(zip(plain[1:], cells[1:], strict=True))
+        asked[cells[0].replace("’", "'")] = {who: text for who, text in told.items() if text != "–"}
+    return found
+
+
+def agreed(page: Page, code: str) -> str:
+    return on_the_wall(page)[code]["D'accord ?"]["Toute la salle"]
+
 
 def five_tables(opened: Opened) -> str:
     """Let five tables vote on the first link; return what it is about. 7 of 10 agree."""
@@ -39,10 +59,15 @@ def test_scenario_9_a_vote_stands_beside_the_published_status_and_hides_few(
     assert page.locator('[data-step="1"] .w-vote-mark').count() == 1
     page.keyboard.press("Escape")
     page.locator("[data-go=votes]").click()
-    row = page.locator("#v-rows tr")
-    assert row.count() == 1
-    # Three associations beside seven companies: neither is shown, for one would tell the other.
-    assert row.locator("td").last.inner_text() == ""
+    agreed = on_the_wall(page)[first.get_attribute("data-code") or ""]["D'accord ?"]
+    # Three associations beside seven companies: neither is shown, for one would tell the other,
+    # and each says why.
+    assert agreed == {
+        "Toute la salle": "7/10",
+        "Association": "masqué (moins de 5)",
+        "Entreprise": "masqué (sinon moins de 5 se liraient)",
+    }
+    assert page.locator("#v-rows .w-about .w-published .status").count() == 1
 
 
 def test_scenario_9_the_file_of_five_tables_holds_their_counts(
@@ -92,16 +117,20 @@ def test_counts_typed_from_paper_are_votes_and_typed_again_they_count_once(
     page.fill("#t-form [name=code]", link[9].lower())
     assert page.locator("#t-link").inner_text() == link[5][0]
     typed(opened, link[9], 1, ("4", "2", "", "3"))
-    row = page.locator("#v-rows tr")
-    assert row.locator("td").nth(3).inner_text() == "4/6"
-    assert row.locator("td").nth(4).inner_text() == "moins de 5"
+    assert on_the_wall(page)[link[9]] == {
+        "D'accord ?": {"Toute la salle": "4/6", "Sans le dire": "4/6"},
+        "Prioritaire ?": {
+            "Toute la salle": "masqué (moins de 5)",
+            "Sans le dire": "masqué (moins de 5)",
+        },
+    }
     typed(opened, link[9], 1, ("5", "2", "", ""))
-    assert row.locator("td").nth(3).inner_text() == "5/7"
+    assert agreed(page, link[9]) == "5/7"
     typed(opened, link[9], 2, ("1", "0", "", ""))
-    assert row.locator("td").nth(3).inner_text() == "6/8"
+    assert agreed(page, link[9]) == "6/8"
     typed(opened, "ZZZZZ", 2, ("1", "0", "", ""))
     assert "Aucun lien" in page.locator("#t-link").inner_text()
-    assert row.locator("td").nth(3).inner_text() == "6/8"
+    assert agreed(page, link[9]) == "6/8"
 
 
 def test_the_code_of_a_card_leads_to_its_link_ready_for_votes(opened: Opened) -> None:
@@ -136,26 +165,15 @@ def by_chance(things: list[str]) -> list[Ballot]:
     ]
 
 
-def on_the_wall(page: Page) -> dict[str, tuple[str, set[str]]]:
-    """Return what the wall shows of each code: the whole room, and each kind of actor."""
-    found = {}
-    for row in page.locator("#v-rows tr").all():
-        cells = [re.sub(r"\s+", " ", one) for one in row.locator("td").all_inner_texts()]
-        found[cells[0]] = (cells[3], set(filter(None, cells[5].split(" · "))))
-    return found
-
-
 def told_by_server(
     ballots: list[Ballot], codes: dict[str, str], names: dict[str, str]
-) -> dict[str, tuple[str, set[str]]]:
-    found: dict[str, tuple[str, set[str]]] = {}
+) -> dict[str, dict[str, str]]:
+    """Return what may be shown: by code, the count of the whole room and of each named kind."""
+    found: dict[str, dict[str, str]] = {}
     for one in results(ballots):
-        mark, who = found.get(codes[one.thing], ("", set()))
-        if one.actors == "_T":
-            mark = "moins de 5" if one.number is None else f"{one.yes}/{one.number}"
-        elif one.number is not None:
-            who.add(f"{names[one.actors]} : d'accord {one.yes}/{one.number}")
-        found[codes[one.thing]] = (mark, who)
+        who = "Toute la salle" if one.actors == "_T" else names[one.actors]
+        told = "masqué" if one.number is None else f"{one.yes}/{one.number}"
+        found.setdefault(codes[one.thing], {})[who] = told
     return found
 
 
@@ -179,7 +197,15 @@ def test_the_page_hides_what_the_server_hides(opened: Opened, tmp_path: Path) ->
     page.set_input_files("#v-open", tmp_path / "votes.json")
     page.locator("#v-rows .w-mark").first.wait_for()
     names = page.evaluate("JSON.parse(document.getElementById('data').textContent).actors")
-    assert on_the_wall(page) == told_by_server(ballots, codes, names)
+    shown = {
+        code: {
+            who: text.partition(" ")[0]
+            for who, text in asked["D'accord ?"].items()
+            if who != "Sans le dire"
+        }
+        for code, asked in on_the_wall(page).items()
+    }
+    assert shown == told_by_server(ballots, codes, names)
     # In the order of the path: nothing is ranked.
     wanted = [code for thing, code in codes.items() if thing in {one.thing for one in ballots}]
-    assert list(on_the_wall(page)) == wanted
+    assert list(shown) == wanted

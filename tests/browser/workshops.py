@@ -98,9 +98,10 @@ def step(page: Page) -> str:
 
 
 def vote(page: Page, *, table: int, actors: str, yes: int, no: int) -> None:
-    page.fill("#b-table", str(table))
+    page.focus("#b-table")
+    page.keyboard.type(str(table))
+    page.keyboard.press("Enter")
     page.select_option("#b-actors", actors)
-    page.locator("#b-title").click()
     for _ in range(yes):
         page.keyboard.press("1")
     for _ in range(no):

@@ -36,8 +36,12 @@ def test_every_word_a_script_says_is_in_both_catalogues(
     assets: Path, catalogues: dict[str, Messages]
 ) -> None:
     scripts = [(assets / name).read_text(encoding="utf-8") for name in SCRIPTS]
-    said = {key for text in scripts for key in re.findall(r'\bsay\("([\w.]+)"', text)}
-    said |= {"links.one", "links.many", "agree", "priority", "yes", "no"}
+    asked = [one for text in scripts for one in re.findall(r"\bsay\(([^,)]*)", text)]
+    said = {key for one in asked for key in re.findall(r'"([\w.]+)"', one)}
+    said |= {"agree", "priority", "yes", "no"}
+    said |= {"ask.agree", "ask.priority"}
+    counted = ("answers", "tables", "onlinks")
+    said |= {f"{name}.{number}" for name in counted for number in ("one", "many")}
     for messages in catalogues.values():
         prefix = "workshop.js."
         held = {key.removeprefix(prefix) for key in messages.texts if key.startswith(prefix)}
