@@ -72,6 +72,7 @@ KINDS = (
     "/questions",
     "/questions/alliances-par-categorie?category=mecenat",
     "/sparql",
+    "/atelier/comptes",
     "/no-such-page",
 )
 # A page of each arrangement: beside a column, crossing tables, long lists, an empty answer.
