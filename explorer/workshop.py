@@ -54,6 +54,7 @@ SCRIPTS: Final = (
     "workshop-card.js",
     "workshop-menu.js",
     "workshop-search.js",
+    "workshop-further.js",
     "workshop.js",
 )
 # Messages that the scripts of the page say; they stand in it as data.

@@ -7,13 +7,14 @@ voted on are the links that claim something, each with the code that its card ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from markupsafe import Markup
 
 from explorer.claims import STATUSES, status_named
+from explorer.graph_lines import Line
 from explorer.graph_look import LEVELS, PALETTES, Palette, form_of
 from explorer.graph_state import State
 from explorer.graph_svg import drawing
@@ -62,11 +63,20 @@ class Votable:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """Whether a link is contradicted, and whether one waits for its sentence."""
+
+    against: bool
+    to_find: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing with its twin in sentences; `frame` is its `viewBox`.
 
     `boxes` are (reference, name) of its things, those with most links first. `hidden` counts
     things within reach that are not shown. `others` are kinds of line that have no status.
+    The legend explains `statuses`, `marks`, `forms`, `colours` and `striped`: what is drawn.
     """
 
     drawing: Markup
@@ -79,6 +89,8 @@ class Picture:
     forms: tuple[str, ...]
     colours: Mapping[str, str]
     striped: bool
+    statuses: tuple[Status, ...]
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ def steps_of(
 
 
 def statuses_of(reading: Reading) -> tuple[Status, ...]:
-    """Return every status in the order of reading: all stand in the legend, always."""
+    """Return every status in the order of reading."""
     return tuple(status_named(reading, concept("status", slug)) for slug in STATUSES)
 
 
@@ -155,6 +167,10 @@ def picture_of(
         forms=_forms(view),
         colours=colours_named(reading, view),
         striped=view.striped,
+        statuses=_statuses(reading, claims),
+        marks=Marks(
+            against=any(one.against for one in items), to_find=any(one.to_find for one in items)
+        ),
     )
 
 
@@ -223,6 +239,11 @@ def _by_links(view: View, language: str) -> tuple[tuple[str, str], ...]:
         links[line.end] += 1
     ranked = sorted(view.boxes, key=lambda box: (box.step, -links[box.node.iri], box.id))
     return tuple((box.id, box.node.label.in_language(language)) for box in ranked)
+
+
+def _statuses(reading: Reading, claims: Iterable[Line]) -> tuple[Status, ...]:
+    held = {line.status.slug for line in claims if line.status}
+    return tuple(one for one in statuses_of(reading) if one.slug in held)
 
 
 def _forms(view: View) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 // Pictures of a workshop in a room: names at the size the last row reads, at most as many as a
-// room follows, none over another; the rest are named when they are looked at. Lines grow with
-// the names. Places stay those of the server; only what is written and how large changes.
+// room follows, none over another. What finds no room comes in a next part, with its links: a
+// thing without its name is never shown. Lines grow with the names. Places stay those of the
+// server; only what is written and how large changes.
 "use strict";
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const THICK = 3;
   const LOWEST = 220;
   const pen = document.createElement("canvas").getContext("2d");
+  const { told, say } = window.alliancesWorkshop;
   const room = () => window.alliancesRoom;
   const make = (name, values, text) => {
     const found = document.createElementNS(SVG, name);
@@ -19,6 +21,8 @@
 
   // Where a name may stand: over its box, or a little above, below or beside its middle.
   const BESIDE = [[0, 0], [0, 0.45], [0, -0.45], [0.35, 0], [-0.35, 0], [0.35, 0.45], [-0.35, 0.45], [0.35, -0.45], [-0.35, -0.45]];
+  // Further off, for a thing that lies behind the first of its part and would never be named.
+  const AWAY = [[0, 1], [0, -1], [0.6, 1], [-0.6, 1], [0.6, -1], [-0.6, -1]];
   function places(box, name, size, frame) {
     const lines = room().short(name);
     pen.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
@@ -26,7 +30,7 @@
     const h = lines.length * size * 1.2 + size * 0.5;
     const { x, y, width, height } = box.querySelector("rect, ellipse, polygon").getBBox();
     const inside = (value, least, most) => Math.max(least, Math.min(most, value));
-    return BESIDE.map(([across, down]) => ({
+    return [...BESIDE, ...AWAY].map(([across, down]) => ({
       lines, w, h,
       x: inside(x + width / 2 - w / 2 + across * w, frame.x, frame.x + frame.width - w),
       y: inside(y + height / 2 - h / 2 + down * h, frame.y, frame.y + frame.height - h),
@@ -44,15 +48,28 @@
 
   // The letter of the status, then the vote of the room: two marks, two forms, on their line.
   const ALONG = [0.5, 0.38, 0.62, 0.27, 0.73];
+  function standing(text, size, taken) {
+    const path = text.closest("[data-line]").querySelector("path");
+    const w = text.textContent.length * size * 0.66 + size * 0.6;
+    return ALONG.map((share) => path.getPointAtLength(share * path.getTotalLength()))
+      .map(({ x, y }) => ({ lines: [text.textContent], w, h: size * 1.4, x: x - w / 2, y: y - size * 0.7 }))
+      .find((one) => taken.every((other) => apart(one, other)));
+  }
+
+  // Votes are few and what the room waits for: names leave them their place.
+  function reserved(picture, size) {
+    const taken = [];
+    for (const text of picture.querySelectorAll("[data-line]:not(.w-away) > .w-vote-mark > text")) {
+      const at = standing(text, size, taken);
+      if (at) taken.push(at);
+    }
+    return taken;
+  }
+
   function letters(picture, size, taken) {
-    // Votes are few and what the room waits for: they choose their place first.
-    const texts = [".w-vote-mark > text", "text"].flatMap((kind) => [...picture.querySelectorAll(`[data-line]:not(.w-away) > ${kind}`)]);
+    const texts = [".w-vote-mark > text", "text"].flatMap((kind) => [...picture.querySelectorAll(`[data-line]:not(.w-away, .w-later) > ${kind}`)]);
     for (const text of texts) {
-      const path = text.closest("[data-line]").querySelector("path");
-      const w = text.textContent.length * size * 0.66 + size * 0.6;
-      const at = ALONG.map((share) => path.getPointAtLength(share * path.getTotalLength()))
-        .map((point) => ({ lines: [text.textContent], w, h: size * 1.4, x: point.x - w / 2, y: point.y - size * 0.7 }))
-        .find((one) => taken.every((other) => apart(one, other)));
+      const at = standing(text, size, taken);
       if (!at) continue;
       taken.push(at);
       const group = written(at, size);
@@ -71,29 +88,83 @@
     }
   }
 
-  // The frame takes what the window leaves below the words and above legend and votes.
+  // The frame takes what the window leaves below the words and above what follows it and votes.
   function fit(picture) {
-    const frame = picture.closest(".w-frame");
-    const legend = frame.nextElementSibling?.getBoundingClientRect().height ?? 0;
+    const frame = picture.closest(".w-frame").getBoundingClientRect();
+    const below = picture.closest(".w-view").getBoundingClientRect().bottom - frame.bottom;
     const bar = document.getElementById("w-ballot").offsetHeight;
-    const left = innerHeight - frame.getBoundingClientRect().top - scrollY - legend - bar - 12;
+    const left = innerHeight - frame.top - scrollY - below - bar - 12;
     document.documentElement.style.setProperty("--w-tall", `${Math.max(LOWEST, Math.floor(left))}px`);
   }
 
+  // Which part of a picture is shown; another step, or another thing looked at, begins anew.
+  const part = new WeakMap();
+
   function furnish({ detail: { picture, first } }) {
+    const more = picture.closest(".w-view").querySelector(".w-part");
+    more.hidden = true;
     fit(picture);
     for (const one of picture.querySelectorAll(".w-large")) one.remove();
     const on = document.documentElement.dataset.projection === "on" && Boolean(room());
     picture.classList.toggle("w-in-room", on);
     thick(picture, shrunk(picture), on);
-    if (!on) { delete picture.dataset.named; return; }
+    if (!on) { delete picture.dataset.named; keep(picture, null); return; }
+    let parts = parted(picture, first);
+    if (parts.length > 1) {
+      more.hidden = false;
+      fit(picture);
+      parts = parted(picture, first);
+    }
+    const key = first.join(" ");
+    if (part.get(picture)?.key !== key) part.set(picture, { key, at: 0 });
+    const held = part.get(picture);
+    Object.assign(held, { parts, first, at: Math.min(held.at, parts.length - 1) });
+    reveal(picture);
+  }
+
+  // A name covers its box, and keeps the colour of its category as a rim.
+  const CATEGORY = /var\(--g-(?:mecenat|pratiques|cooperation|innovation)\)/;
+  const box = (picture, reference) => picture.querySelector(`[data-box="${CSS.escape(reference)}"]`);
+
+  // One part with its names, the links between its things, and what is still to come.
+  function reveal(picture) {
+    for (const one of picture.querySelectorAll(".w-large")) one.remove();
+    const { parts, at } = part.get(picture);
+    const shown = parts[at] ?? [];
     const size = sized(picture);
-    const taken = [];
-    const groups = named(picture, first, size, taken);
+    keep(picture, new Set(shown.map(({ reference }) => reference)));
+    const taken = shown.map(({ place }) => place);
+    const groups = shown.map(({ reference, place }) => {
+      const group = written(place, size);
+      group.dataset.thing = reference;
+      const colour = CATEGORY.exec(box(picture, reference).querySelector("rect, ellipse, polygon").getAttribute("fill"));
+      if (colour) group.style.setProperty("--w-rim", colour[0]);
+      return group;
+    });
     letters(picture, size, taken);
     picture.append(...groups);
-    picture.dataset.named = String(groups.length);
+    counted(picture, parts, at);
     dispatchEvent(new Event("named"));
+  }
+
+  // The first thing stands in every part and is counted once.
+  function counted(picture, parts, at) {
+    const all = 1 + parts.reduce((sum, one) => sum + one.length - 1, 0);
+    const before = parts.slice(0, at).reduce((sum, one) => sum + one.length - 1, 0);
+    picture.dataset.named = picture.dataset.things = String(all);
+    picture.closest(".w-view").querySelector(".w-part-said").textContent =
+      say("part", { from: before + (at ? 2 : 1), to: before + (parts[at]?.length ?? 0), n: all });
+  }
+
+  const ends = new Map(told.links.map((link) => [link[0], [told.things[link[1]][0], told.things[link[2]][0]]]));
+  function keep(picture, shown) {
+    for (const box of picture.querySelectorAll("[data-box]")) {
+      box.classList.toggle("w-later", Boolean(shown) && !box.classList.contains("w-away") && !shown.has(box.dataset.box));
+    }
+    for (const line of picture.querySelectorAll("[data-line]")) {
+      const both = ends.get(line.dataset.line) ?? [];
+      line.classList.toggle("w-later", Boolean(shown) && !both.every((end) => shown.has(end)));
+    }
   }
 
   // How much smaller a picture is seen than it is drawn, and the least size of type in it.
@@ -104,44 +175,71 @@
   }
   const sized = (picture) => room().least() / shrunk(picture);
 
-  // The names that find room, those asked for first, then those with most links.
-  function named(picture, first, size, taken) {
+  // Things in parts, each with a place for its name: those asked for first, then those with most
+  // links. The first of all stands in every part, since the others are there because of it.
+  function parted(picture, first) {
     const frame = picture.viewBox.baseVal;
-    const boxes = new Map([...picture.querySelectorAll("[data-box]:not(.w-away)")].map((box) => [box.dataset.box, box]));
-    const order = [...new Set([...first, ...picture.dataset.order.trim().split(" ")])].filter((one) => boxes.has(one));
-    picture.dataset.things = String(boxes.size);
-    const groups = [];
-    for (const reference of order) {
-      const box = boxes.get(reference);
-      const at = places(box, box.querySelector("title").textContent, size, frame)
-        .find((one) => taken.every((other) => apart(one, other)));
-      const fits = Boolean(at) && groups.length < room().most;
-      box.classList.toggle("w-unnamed", !fits);
-      if (!fits) continue;
-      taken.push(at);
-      const group = written(at, size);
-      group.dataset.thing = reference;
-      groups.push(group);
-    }
-    return groups;
-  }
-
-  // What is pointed at and has no name gets it over all others, for as long as it is.
-  function point({ detail: { picture, thing } }) {
-    const named = picture.querySelector(".w-pointed");
-    if (named?.dataset.thing === thing) return;
-    named?.remove();
-    if (!picture.classList.contains("w-in-room") || !thing) return;
-    const box = picture.querySelector(`[data-box="${CSS.escape(thing)}"].w-unnamed`);
-    if (!box) return;
     const size = sized(picture);
-    const [at] = places(box, box.querySelector("title").textContent, size, picture.viewBox.baseVal);
-    const group = written(at, size);
-    group.classList.add("w-pointed");
-    group.dataset.thing = thing;
-    picture.append(group);
+    const boxes = new Map([...picture.querySelectorAll("[data-box]:not(.w-away)")].map((box) => [box.dataset.box, box]));
+    const [head, ...others] = picture.dataset.order.trim().split(" ");
+    const order = [...new Set([...first, head, ...voted(picture), ...others])].filter((one) => boxes.has(one));
+    const options = new Map(order.map((one) => {
+      const box = boxes.get(one);
+      return [one, places(box, box.querySelector("title").textContent, size, frame)];
+    }));
+    const parts = [];
+    const marks = reserved(picture, size);
+    for (let left = order.slice(1); left.length || !parts.length;) {
+      const [part, rest] = filled(order[0], left, options, marks);
+      parts.push(part);
+      left = rest;
+    }
+    return parts;
   }
 
+  // The ends of the links the room has voted on, which it wants to see.
+  function voted(picture) {
+    const lines = [...picture.querySelectorAll("[data-line]")].filter((line) => line.querySelector(".w-vote-mark"));
+    return lines.flatMap((line) => ends.get(line.dataset.line) ?? []);
+  }
+
+  function filled(head, left, options, marks) {
+    const part = [];
+    const rest = [];
+    const free = (one) => marks.every((mark) => apart(one, mark)) && part.every((other) => apart(one, other.place));
+    const add = (reference, near) => {
+      const place = near.find(free) ?? (part.length < 2 ? near[0] : undefined);
+      if (place && part.length < room().most) part.push({ reference, place }); else rest.push(reference);
+    };
+    if (head) add(head, options.get(head).slice(0, BESIDE.length));
+    // A part brings something new, even where the frame is too small for two names.
+    for (const reference of left) add(reference, options.get(reference).slice(0, part.length < 2 ? undefined : BESIDE.length));
+    return [part, rest];
+  }
+
+  const shown = () => [...document.querySelectorAll(".w-picture.w-in-room")].find((one) => one.checkVisibility());
+  function turn(picture, to) {
+    const held = part.get(picture);
+    held.at = (to + held.parts.length) % held.parts.length;
+    reveal(picture);
+  }
+
+  // What the keyboard reaches and a later part shows brings that part.
+  function point({ detail: { picture, thing } }) {
+    if (!picture.classList.contains("w-in-room") || !thing) return;
+    const { parts, at } = part.get(picture);
+    const wanted = parts.findIndex((one) => one.some(({ reference }) => reference === thing));
+    if (wanted >= 0 && !parts[at].some(({ reference }) => reference === thing)) turn(picture, wanted);
+  }
+
+  document.addEventListener("further", ({ detail: step }) => {
+    const picture = shown();
+    if (picture) turn(picture, part.get(picture).at + step);
+  });
+  document.addEventListener("click", (event) => {
+    const step = event.target.closest("[data-further]");
+    if (step) turn(shown(), part.get(shown()).at + Number(step.dataset.further));
+  });
   document.addEventListener("shaded", furnish);
   document.addEventListener("pointed", point);
 })();

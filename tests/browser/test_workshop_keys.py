@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from explorer.projection import MOST_LABELS
 from tests.browser.workshops import Opened, ready, step
 
 
@@ -67,22 +68,59 @@ def test_arrows_go_from_thing_to_thing_and_enter_looks_at_one(opened: Opened) ->
     assert step(page) == "Étape 1 / 4"
 
 
-def test_what_has_no_name_in_a_room_gets_one_while_it_is_held(
+# Boxes of the first picture that are seen, and how the part says where one is.
+SEEN = """() => [...document.querySelectorAll('[data-step="1"] [data-box]')]
+  .filter((one) => getComputedStyle(one).opacity !== "0").map((one) => one.dataset.box)"""
+NAMED = """() => [...document.querySelectorAll('[data-step="1"] .w-large[data-thing]')]
+  .map((one) => one.dataset.thing)"""
+
+
+def projected(browser: Browser, crowded: Path) -> Opened:
+    opened = Opened(browser, crowded)
+    opened.page.keyboard.press("F2")
+    opened.page.get_by_label("Dernier rang à").fill("6")
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_timeout(400)
+    return opened
+
+
+def test_a_crowded_map_comes_part_by_part_and_nothing_is_shown_without_its_name(
     browser: Browser, crowded: Path
 ) -> None:
-    opened = Opened(browser, crowded)
+    opened = projected(browser, crowded)
     page = opened.page
-    page.keyboard.press("F2")
-    page.wait_for_timeout(500)
-    picture = page.locator('[data-step="1"] .w-picture')
-    bare = picture.locator(".w-unnamed")
-    assert bare.count() > 0
-    reference = bare.first.get_attribute("data-box")
-    bare.first.focus()
-    pointed = picture.locator(".w-pointed")
-    assert pointed.get_attribute("data-thing") == reference
-    page.evaluate("document.activeElement.blur()")
-    assert pointed.count() == 0
+    order = (page.locator('[data-step="1"] .w-picture').get_attribute("data-order") or "").split()
+    parts: list[list[str]] = []
+    while not parts or page.evaluate(NAMED) != parts[0]:
+        parts.append(page.evaluate(NAMED))
+        assert sorted(page.evaluate(SEEN)) == sorted(parts[-1])
+        assert len(parts[-1]) <= MOST_LABELS
+        page.keyboard.press(" ")
+    assert len(parts) > 1
+    # The first thing stands in every part, each other one in one part only.
+    others = [one for part in parts for one in part[1:]]
+    assert {part[0] for part in parts} == {order[0]}
+    assert sorted(others) == sorted(order[1:])
+    said = page.locator('[data-step="1"] .w-part-said')
+    expect(said).to_have_text(f"Choses 1 à {len(parts[0])} sur {len(order)}")
+    page.locator('[data-step="1"] [data-further="1"]').click()
+    second = f"Choses {len(parts[0]) + 1} à {len(parts[0]) + len(parts[1]) - 1} sur {len(order)}"
+    expect(said).to_have_text(second)
+    assert page.locator('[data-finding="unnamed"]').is_hidden()
+    opened.context.close()
+
+
+def test_a_thing_of_a_later_part_is_shown_when_the_keyboard_reaches_it(
+    browser: Browser, crowded: Path
+) -> None:
+    opened = projected(browser, crowded)
+    page = opened.page
+    first = page.evaluate(NAMED)
+    page.keyboard.press("Tab")
+    for _ in range(len(first)):
+        page.keyboard.press("ArrowDown")
+        held = page.evaluate("document.activeElement.dataset.box")
+        assert held in page.evaluate(NAMED)
     assert opened.complaints == []
     opened.context.close()
 
