@@ -87,6 +87,7 @@ class Page:
     fixed: tuple[tuple[str, str], ...]
     taken: Taken
     clear_focus: str
+    home: str
     whole: str
     caution: str
     colours: Mapping[str, str]
@@ -119,6 +120,7 @@ def explorer_page(
         caps=_CAPS,
         fixed=_fixed(state),
         taken=_taken(state, language),
+        home=state.begun.href(language),
         whole=f"{state.href(language)}&all=1",
         clear_focus=state.href(language, focus="", depth=1),
         caution=SAMPLE_CAUTION.in_language(language),

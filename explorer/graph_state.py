@@ -61,6 +61,12 @@ class State:
         """What positions depend on: the state without what is on the screen only."""
         return replace(self, focus="", depth=1, pins=(), fade=())
 
+    @property
+    def begun(self) -> State:
+        """Where the picture started from, before anything was unfolded or changed."""
+        start = ("centre", "cell", "question", "values", "path")
+        return State(**{name: getattr(self, name) for name in start})
+
     def query(self, **changes: Any) -> str:
         """Return the address's query with `changes`; what is as usual is left out."""
         state = replace(self, **changes)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from explorer.claims import STATUSES
+from explorer.claims import STATUSES, status_named
 from explorer.graph_lines import Line
 from explorer.graph_state import State
-from explorer.graph_told import Item, mark_of, name_of, told_lines
+from explorer.graph_told import Item, name_of, told_lines
 from explorer.graph_view import Box, View, faded
 from explorer.messages import Messages
 from explorer.models import Link
@@ -43,6 +43,8 @@ __all__ = [
 
 # Lines and things of a picture that are put into words at first.
 TOLD: Final = 120
+# Statuses that stand for a proof or a measure; a picture without either says so.
+_PROVEN: Final = ("demontre", "mesure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Twin:
     items: tuple[Item, ...]
     statuses: tuple[Counted, ...]
     others: tuple[Counted, ...]
+    here: tuple[str, ...]
     kinds: tuple[tuple[str, str, bool], ...]
     cut: tuple[tuple[str, int], ...]
     left: tuple[tuple[str, int], ...]
@@ -122,7 +125,7 @@ def twin_of(
     lines, boxes = _nearest_first(view)
     told, named_boxes = (lines, boxes) if whole else (lines[:TOLD], boxes[:TOLD])
     kinds = sorted({box.node.kind for box in view.boxes} | {*view.state.hide})
-    hidden = view.hidden
+    hidden, statuses = view.hidden, _statuses(reading, network, view)
 
     def named(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
         return tuple((kind_name(reading, messages, k, many=n > 1), n) for k, n in counts.items())
@@ -130,8 +133,9 @@ def twin_of(
     return Twin(
         things=tuple(_things(reading, messages, network, view, named_boxes)),
         items=told_lines(reading, messages, network, told, view.state.fade),
-        statuses=_statuses(reading, network, view),
+        statuses=statuses,
         others=_others(view),
+        here=_here(messages, view, statuses),
         kinds=tuple(
             (kind, kind_name(reading, messages, kind, many=True), kind in view.state.hide)
             for kind in kinds
@@ -181,10 +185,26 @@ def _statuses(reading: Reading, network: Network, view: View) -> tuple[Counted, 
     counts = Counter(line.status.slug for line in view.lines if line.status)
     by_slug = {status.slug: status for status in network.statuses}
     return tuple(
-        Counted(slug, mark_of(reading, by_slug[slug]), counts[slug], slug in view.state.fade)
+        Counted(
+            slug, status_named(reading, by_slug[slug].iri), counts[slug], slug in view.state.fade
+        )
         for slug in STATUSES
         if slug in by_slug
     )
+
+
+def _here(messages: Messages, view: View, statuses: Sequence[Counted]) -> tuple[str, ...]:
+    """Return what a picture holds as sentences: what is proven always, the rest where it is."""
+    if not view.lines:
+        return (messages("explorer.twin.empty"),)
+    proven = [one for one in statuses if one.slug in _PROVEN]
+    told = [one for one in statuses if one.count or one in proven]
+    unstated = sum(line.status is None for line in view.lines)
+    counts = [messages.count(f"explorer.here.{one.slug}", one.count) for one in told]
+    counts += [messages.count("explorer.here.none", unstated)] if unstated else []
+    said = messages("explorer.here", counts=(messages("list.comma") + " ").join(counts))
+    unproven = not any(one.count for one in proven)
+    return (said, messages("explorer.here.unproven")) if unproven else (said,)
 
 
 def _others(view: View) -> tuple[Counted, ...]:

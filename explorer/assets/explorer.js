@@ -9,6 +9,8 @@ const address = () => new URL(location.href);
 const byId = (id) => document.getElementById(id);
 const { LARGE, elements, painted } = window.alliancesLook;
 const { lay, lift, over, restyle } = window.alliancesSheet;
+const { fit, whole } = window.alliancesFit;
+const { mark, marked } = window.alliancesMarks;
 
 let cy = null;
 let held = null;
@@ -16,6 +18,9 @@ let steps = 0;
 
 const SCREEN = ["focus", "depth", "pin", "fade"];
 let shown = "";
+const dressed = () => [...painted(held), ...marked()];
+// What the picture was asked about: its centres, or the two ends of its paths.
+const asked = () => [...listed("centre"), ...listed("path")];
 const drawn = () => { const url = address(); for (const name of SCREEN) url.searchParams.delete(name); return written(url); };
 
 const listed = (name) => (address().searchParams.get(name) ?? "").split(",").filter(Boolean);
@@ -103,12 +108,7 @@ function pin() {
   cy.batch(() => {
     for (const box of held.boxes) cy.getElementById(box.id).position(pins.get(box.id) ?? { x: box.x, y: box.y });
   });
-}
-
-// One size for a whole picture; a large one is not shrunk below what can be read, but moved.
-function fit() {
-  cy.fit(undefined, 24);
-  if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(); }
+  mark(cy, asked(), [...pins.keys()]);
 }
 
 async function draw() {
@@ -120,13 +120,13 @@ async function draw() {
   await document.fonts.ready;
   cy?.destroy();
   cy = cytoscape({
-    container: byId("canvas"), elements: elements(held), style: painted(held), layout: { name: "preset", fit: false },
+    container: byId("canvas"), elements: elements(held), style: dressed(), layout: { name: "preset", fit: false },
     minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false, pixelRatio: Math.min(devicePixelRatio, 2),
     hideEdgesOnViewport: held.lines.length > LARGE, textureOnViewport: held.lines.length > LARGE,
   });
   over(cy);
   pin();
-  fit();
+  fit(cy, asked());
   cy.on("tap", "node[form]", (event) => look(event.target.id()));
   cy.on("dbltap", "node[form]", (event) => unfold(event.target.id()));
   cy.on("tap", (event) => { if (event.target === cy) leave(); });
@@ -137,6 +137,7 @@ async function draw() {
       const pins = listed("pin").filter((one) => !one.startsWith(`${id}:`));
       params.set("pin", [...pins, `${id}:${Math.round(x)}:${Math.round(y)}`].join(","));
     });
+    pin();
   });
   follow();
   shown = drawn();
@@ -170,7 +171,11 @@ async function go(href, push = true) {
   const canvas = byId("canvas");
   fresh.querySelector("#canvas").replaceWith(canvas);
   canvas.setAttribute("aria-label", there.getElementById("canvas")?.getAttribute("aria-label") ?? canvas.getAttribute("aria-label"));
+  // Panels that were open stay open, and what had the keyboard keeps it.
+  const [panels, active] = [document.querySelectorAll("#x details[open][id]"), document.activeElement?.id];
   byId("x").replaceWith(fresh);
+  for (const panel of panels) byId(panel.id)?.setAttribute("open", "");
+  if (active) byId(active)?.focus({ preventScroll: true });
   await draw();
 }
 
@@ -191,7 +196,7 @@ document.addEventListener("click", (event) => {
   } else if (link.dataset.do === "unfold") {
     event.preventDefault();
     unfold(link.closest("[data-thing]").dataset.thing);
-  } else if (link.dataset.do === "centre") {
+  } else if (["centre", "home"].includes(link.dataset.do)) {
     event.preventDefault();
     go(link.getAttribute("href"));
   }
@@ -199,7 +204,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("click", (event) => {
   const actions = {
-    "x-undo": () => history.back(), "x-fit": fit, "x-unpin": () => { moved((params) => params.delete("pin")); pin(); },
+    "x-undo": () => history.back(), "x-fit": () => whole(cy), "x-unpin": () => { moved((params) => params.delete("pin")); pin(); },
     "x-in": () => cy.zoom({ level: cy.zoom() * 1.25, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
     "x-out": () => cy.zoom({ level: cy.zoom() / 1.25, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
   };
@@ -214,7 +219,7 @@ document.addEventListener("change", (event) => {
     moved((params) => params.set("fade", faded.join(",")));
   } else if (event.target.id === "x-depth") {
     moved((params) => params.set("depth", event.target.value));
-  } else if (event.target.closest("#x-form") && event.target.tagName === "SELECT") {
+  } else if (event.target.closest("#x-form")) {
     byId("x-form").requestSubmit();
   }
 });
@@ -270,11 +275,11 @@ addEventListener("popstate", (event) => {
     if (byId("x-twin").hasAttribute("data-partial")) retell(written(address()));
   } else go(written(address()), false);
 });
-const repaint = () => { if (cy) for (const paint of [(style) => cy.style(style), restyle]) paint(painted(held)); };
+const repaint = () => { if (cy) for (const paint of [(style) => cy.style(style), restyle]) paint(dressed()); };
 const watched = new MutationObserver(repaint);
 watched.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-document.addEventListener("projection", ({ detail }) => { if (cy) shade(); if (!detail) requestAnimationFrame(() => { cy?.resize(); if (cy) fit(); }); });
+document.addEventListener("projection", ({ detail }) => { if (cy) shade(); if (!detail) requestAnimationFrame(() => { cy?.resize(); if (cy) fit(cy, asked()); }); });
 addEventListener("resize", () => cy?.resize());
 
 history.replaceState({ steps: 0 }, "");

@@ -83,6 +83,17 @@ def test_the_twin_tells_every_line_with_its_status_quote_and_place(client: Clien
     assert [box["id"] for box in data["boxes"]] == re.findall(r'data-thing="([^"]+)"', html)
 
 
+def test_one_sentence_counts_what_is_proven_and_says_when_nothing_is(client: Client) -> None:
+    data = json.loads(client.get("/fr/explorer.json?centre=category/mecenat").text)
+    kinds = sorted(line["kind"] for line in data["lines"])
+    assert kinds == ["affirme", "affirme", "classification", "percu", "vise"]
+    told = text_of(page(client, "centre=category/mecenat")).replace("\u00a0", " ")
+    counts = "0 démontré, 0 mesuré, 1 perçu, 2 affirmés, 1 visé, 1 sans statut"
+    assert f"Ici : {counts}." in told
+    assert "Aucun lien démontré ni mesuré dans cette vue." in told
+    assert "Une partie ou une source l'énonce sans chiffre ni méthode." in told
+
+
 def test_the_page_says_what_is_hidden_and_carries_the_caution(client: Client) -> None:
     told = text_of(page(client, "centre=organisation/cyr&steps=2&cap=4"))
     assert "5 choses à portée ne sont pas montrées." in told
