@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.graph_page import starting_things
+from explorer.graph_starts import starting_things
 from explorer.graph_state import State
 from explorer.guided_paths import GuidedPath, view_at
 from explorer.workshop_steps import overview_state

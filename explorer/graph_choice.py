@@ -18,13 +18,21 @@ from pyoxigraph import NamedNode
 from explorer.graph_state import State
 from graph.network import Network
 from graph.projections import project
-from graph.store import Store
+from graph.store import Row, Store
 from graph.trails import neighbourhood, paths
 from ontology.iris import iri_of
 from queries.answers import ask
 from queries.catalogue import read_question
 
-__all__ = ["UNFOLDED", "Chosen", "Hidden", "chosen", "chosen_by_claims", "standing_for"]
+__all__ = [
+    "UNFOLDED",
+    "Chosen",
+    "Hidden",
+    "chosen",
+    "chosen_by_claims",
+    "crossing_of",
+    "standing_for",
+]
 
 # How many things one click unfolds.
 UNFOLDED: Final = 15
@@ -149,23 +157,42 @@ def _along(network: Network, state: State) -> Chosen:
     return Chosen(tuple(shown), only=only, hidden=Hidden(paths=found.left_out))
 
 
-def _in_cell(store: Store, network: Network, state: State) -> Chosen:
+def crossing_of(store: Store, state: State) -> str:
+    """Return the crossing of the matrix that a cell is, "" if it holds nothing."""
+    return next((one.value for one, _ in _held(store, state) if isinstance(one, NamedNode)), "")
+
+
+def _held(store: Store, state: State) -> Sequence[Row]:
     row, column = (iri_of(one) for one in state.cell)
     text = (files("graph") / "ties" / "cells.rq").read_text(encoding="utf-8")
     asked = text.replace("(al:row al:column)", f"({NamedNode(row)} {NamedNode(column)})")
-    held = {term.value for _, term in store.query(asked).rows if isinstance(term, NamedNode)}
+    return [*store.query(asked).rows]
+
+
+def _in_cell(store: Store, network: Network, state: State) -> Chosen:
+    row, column = (iri_of(one) for one in state.cell)
+    held = {term.value for _, term in _held(store, state) if isinstance(term, NamedNode)}
     ties = [tie for tie in network.ties if held & {*tie.claims, tie.start}]
     told = [tie for tie in ties if tie.kind == "claim" and held & {*tie.claims}]
     things = dict.fromkeys(iri for iri in (row, column) if iri in network.nodes)
     things |= dict.fromkeys(end for tie in told for end in (tie.start, tie.end))
     things |= dict.fromkeys(iri for iri in sorted(held) if iri in network.nodes)
-    return _capped(network, list(things), state)
+    # What else is claimed of the same things stands in other cells, or in none.
+    only = {tie.id for tie in told} | {tie.id for tie in network.ties if tie.kind != "claim"}
+    return replace(_capped(network, list(things), state), only=frozenset(only))
 
 
 def _answered(store: Store, network: Network, state: State) -> Chosen:
     answer = ask(read_question(state.question), dict(state.values), store)
     named = [term.value for row in answer.rows for term in row if isinstance(term, NamedNode)]
-    return _capped(network, list(dict.fromkeys(i for i in named if i in network.nodes)), state)
+    things = dict.fromkeys(iri for iri in named if iri in network.nodes)
+    # An answer that names links is a picture of these links, and of no other between their ends.
+    links = [tie for tie in network.ties if not {*named}.isdisjoint(tie.stated_by)]
+    if not links:
+        return _capped(network, list(things), state)
+    things |= dict.fromkeys(end for tie in links for end in (tie.start, tie.end))
+    picked = _capped(network, list(things), state)
+    return replace(picked, only=frozenset(tie.id for tie in links))
 
 
 def _capped(network: Network, things: Sequence[str], state: State) -> Chosen:

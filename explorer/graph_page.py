@@ -8,57 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Final
-
-from pyoxigraph import Literal, NamedNode
 
 from explorer.graph_groups import COMPUTED, attributes_among
 from explorer.graph_look import LEVELS, form_of
+from explorer.graph_starts import Beginning, beginning, link_to_picture
 from explorer.graph_state import State
-from explorer.graph_text import Twin, kind_name, twin_of
+from explorer.graph_summary import Told, told_of
+from explorer.graph_text import Twin, twin_of
 from explorer.graph_view import View
 from explorer.graph_why import Answer, why
 from explorer.graph_words import colours_named, picture_title
 from explorer.messages import Messages
 from explorer.models import Link
-from explorer.reading import Reading, Words
+from explorer.reading import Reading
 from graph.network import SAMPLE_CAUTION, Network
-from ontology.iris import concept, reference_of
-from queries.catalogue import catalogue
 from queries.network import nearest
 
-__all__ = ["Beginning", "Cells", "Page", "Start", "Taken", "explorer_page", "starting_things"]
+__all__ = ["Page", "Taken", "explorer_page"]
 
-_STARTS: Final = ("category", "impact", "effect", "domain")
-_RANKED: Final = ("alliance", "organisation")
-_MOST_RANKED: Final = 10
 _CAPS: Final = (20, 40, 80, 150, 300, 500)
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A list of things to start from, under the name of their kind."""
-
-    name: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A matrix to start from: columns, then rows of (name, cells as count and address)."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """Where a picture may start from, when none is chosen yet."""
-
-    starts: tuple[Start, ...]
-    cells: Cells | None
-    questions: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +48,7 @@ class Page:
     view: View | None
     twin: Twin | None
     begin: Beginning | None
+    told: Told | None
     near: tuple[Link, ...]
     asked: str
     answer: Answer | None
@@ -112,7 +82,8 @@ def explorer_page(
         title=picture_title(reading, messages, network, state),
         view=view,
         twin=_twin(reading, messages, network, view, params) if view else None,
-        begin=None if view else _beginning(reading, messages, network),
+        begin=None if view else beginning(reading, messages, network),
+        told=told_of(reading, messages, state, view) if view else None,
         near=tuple(_near(reading, network, typed[:200])) if typed else (),
         asked=said or typed,
         answer=why(reading, network, view, said) if view and said else None,
@@ -127,11 +98,6 @@ def explorer_page(
         colours=colours_named(reading, view) if view else {},
         forms=_forms(view),
     )
-
-
-def _beginning(reading: Reading, messages: Messages, network: Network) -> Beginning:
-    starts = tuple(_starts(reading, messages, network))
-    return Beginning(starts, _cells(reading), _questions(reading.language))
 
 
 def _taken(state: State, language: str) -> Taken:
@@ -181,79 +147,5 @@ def _fixed(state: State) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _link(reading: Reading, network: Network, iri: str) -> Link:
-    node = network.nodes[iri]
-    words = Words(node.label.in_language(reading.language))
-    return Link(words, State(centre=(node.reference,)).href(reading.language))
-
-
 def _near(reading: Reading, network: Network, said: str) -> list[Link]:
-    return [_link(reading, network, iri) for iri in nearest(network, said)]
-
-
-def _starts(reading: Reading, messages: Messages, network: Network) -> list[Start]:
-    return [
-        Start(
-            kind_name(reading, messages, kind, many=True),
-            tuple(_link(reading, network, iri) for iri in held),
-        )
-        for kind, held in starting_things(network).items()
-        if held
-    ]
-
-
-def starting_things(network: Network) -> Mapping[str, tuple[str, ...]]:
-    """Return the things (IRIs) that the explorer offers to start from, by kind.
-
-    Notions all; of alliances and organisations those with most ties, a beginning that leads
-    somewhere.
-    """
-    held: dict[str, list[str]] = {kind: [] for kind in (*_STARTS, *_RANKED)}
-    for iri, node in network.nodes.items():
-        if node.kind in held:
-            held[node.kind].append(iri)
-    for kind in _RANKED:
-        held[kind].sort(key=lambda iri: (-len(network.ties_of[iri]), iri))
-        del held[kind][_MOST_RANKED:]
-    return {kind: tuple(found) for kind, found in held.items()}
-
-
-def _cells(reading: Reading) -> Cells | None:
-    text = (files("graph") / "ties" / "matrix-cells.rq").read_text(encoding="utf-8")
-    counts: dict[tuple[str, str], int] = {}
-    for row, column, count in reading.store.query(text).rows:
-        if isinstance(row, NamedNode) and isinstance(column, NamedNode):
-            held = int(count.value) if isinstance(count, Literal) else 0
-            counts[row.value, column.value] = held
-    if not counts:
-        return None
-    columns = sorted({column for _, column in counts})
-    rows = sorted(
-        {row for row, _ in counts}, key=lambda row: (row == concept("category", "_T"), row)
-    )
-    return Cells(
-        tuple(reading.label(column).text for column in columns),
-        tuple(
-            (
-                reading.label(row).text,
-                tuple(
-                    (counts.get((row, column), 0), _cell_href(reading, row, column))
-                    for column in columns
-                ),
-            )
-            for row in rows
-        ),
-    )
-
-
-def _cell_href(reading: Reading, row: str, column: str) -> str:
-    cell = (reference_of(row) or "", reference_of(column) or "")
-    return State(cell=cell).href(reading.language)
-
-
-def _questions(language: str) -> tuple[Link, ...]:
-    return tuple(
-        Link(Words(one.title.in_language(language)), State(question=one.name).href(language))
-        for one in catalogue()
-        if not one.parameters
-    )
+    return [link_to_picture(reading, network, iri) for iri in nearest(network, said)]

@@ -177,10 +177,12 @@ def _cell(cell: Cell, messages: Messages, at: tuple[float, float], width: int) -
         yield _say(left + 48, line_y, one.status.word.text.lower(), messages, size=13)
         yield _stroke(one.status, left + min(column, 170) - 42, line_y - 5)
     if cell.statuses:
-        told = (
+        mixed = cell.counts["claims_neutral_or_mixed"]
+        told = [
             messages("matrix.for").format(n=cell.counts["claims_for"]),
             messages("matrix.against").format(n=cell.counts["claims_against"]),
-        )
+            *([messages.count("matrix.mixed", mixed)] if mixed else []),
+        ]
         below = -(-len(cell.statuses) // abreast) + 1
         yield _say(x, y + below * _LINE, " · ".join(told), messages, size=12)
 

@@ -60,7 +60,10 @@ def test_the_first_page_offers_things_and_questions_and_no_picture(
 ) -> None:
     html = page(client, "", language)
     assert f"/{language}/explorer?centre=category/mecenat" in html
-    assert f"/{language}/explorer?question=degre-des-acteurs" in html
+    assert f"/{language}/explorer?question=liens-contredits" in html
+    # Numbers of each actor are no picture: they lead to their table.
+    assert f"/{language}/questions/degre-des-acteurs" in html
+    assert "explorer?question=degre-des-acteurs" not in html
     assert 'id="canvas"' not in html
     assert "cytoscape" not in html.replace("__________cytoscape_stylesheet", "")
 
