@@ -13,7 +13,7 @@ from api.pictures_ahead import PicturesAhead
 from explorer.current import Current
 from explorer.graph_ahead import usual_states
 from explorer.graph_atlas import Atlas
-from explorer.graph_page import starting_things
+from explorer.graph_starts import starting_things
 from explorer.graph_state import State
 from explorer.messages import LANGUAGES
 from explorer.rendering import Pages
