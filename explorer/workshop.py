@@ -51,6 +51,7 @@ SCRIPTS: Final = (
     "workshop-wall.js",
     "workshop-typed.js",
     "workshop-kept.js",
+    "workshop-sheets.js",
     "workshop-card.js",
     "workshop-menu.js",
     "workshop-search.js",
