@@ -56,6 +56,7 @@ SCRIPTS: Final = (
     "workshop-menu.js",
     "workshop-search.js",
     "workshop-further.js",
+    "workshop-start.js",
     "workshop.js",
 )
 # Messages that the scripts of the page say; they stand in it as data.

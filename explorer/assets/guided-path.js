@@ -28,6 +28,12 @@ for (const button of document.querySelectorAll("[data-add-view]")) {
   });
 }
 
+// A browser asks for a file in its own language: here it asks in the page's.
+for (const input of document.querySelectorAll("[data-missing]")) {
+  input.addEventListener("invalid", () => input.setCustomValidity(input.dataset.missing));
+  input.addEventListener("change", () => input.setCustomValidity(""));
+}
+
 const maker = byId("maker");
 if (maker) {
   const told = maker.dataset;
@@ -59,9 +65,11 @@ if (maker) {
     box.append(make("label", { htmlFor: input.id }, told[`${name}${language === "en" ? "En" : "Fr"}`]), " ", input, " ", count);
     return box;
   }
-  function both(step, name, place) {
-    const box = make("div", { className: "w-both" });
-    box.append(...LANGUAGES.map((language) => field(step, name, language, place)));
+  // One language is enough: the other is folded away until somebody wants it, or has given it.
+  const NAMES = ["caption", "question"];
+  function other(step, place) {
+    const box = make("details", { open: NAMES.some((name) => step[name][LANGUAGES[1]]) });
+    box.append(make("summary", {}, told.other), ...NAMES.map((name) => field(step, name, LANGUAGES[1], place)));
     return box;
   }
   function button(text, label, place, deed) {
@@ -87,7 +95,7 @@ if (maker) {
         make("a", { href: `/${told.lang}/${step.view}` }, `${place + 1}. ${step.name ?? step.view}`), " ",
         up, down, button("✕", told.remove, place, () => path.steps.splice(place, 1)),
       );
-      item.append(head, both(step, "caption", place), both(step, "question", place));
+      item.append(head, ...NAMES.map((name) => field(step, name, LANGUAGES[0], place)), other(step, place));
       return item;
     }));
   }
@@ -111,4 +119,5 @@ if (maker) {
   });
   maker.hidden = false;
   draw();
+  byId("maker-other").open = Boolean(path.title[LANGUAGES[1]]);
 }

@@ -93,7 +93,10 @@
     const frame = picture.closest(".w-frame").getBoundingClientRect();
     const below = picture.closest(".w-view").getBoundingClientRect().bottom - frame.bottom;
     const bar = document.getElementById("w-ballot").offsetHeight;
-    const left = innerHeight - frame.top - scrollY - below - bar - 12;
+    // On the site the step is scrolled to the top of the window, below whatever the page has there.
+    const own = document.body.classList.contains("workshop-file");
+    const top = own ? -scrollY : document.getElementById("w").getBoundingClientRect().top;
+    const left = innerHeight - (frame.top - top) - below - bar - 12;
     document.documentElement.style.setProperty("--w-tall", `${Math.max(LOWEST, Math.floor(left))}px`);
   }
 

@@ -13,10 +13,7 @@
   const state = { step: 0, tab: "path", ...NOTHING };
   const looking = () => state.thing >= 0 || state.link >= 0 || state.work >= 0;
 
-  const kept = {
-    get() { try { return sessionStorage.getItem(`alliances-step ${told.key}`); } catch { return null; } },
-    set(value) { try { sessionStorage.setItem(`alliances-step ${told.key}`, value); } catch { /* the page forgets */ } },
-  };
+  const { at, keep } = window.alliancesStart;
 
   const here = () => (state.tab === "path" ? steps[state.step] : tabs.find((one) => one.dataset.tab === state.tab));
   const picture = () => here()?.querySelector(".w-picture");
@@ -56,7 +53,7 @@
     for (const one of document.querySelectorAll("[data-go]")) {
       if (one.dataset.go === state.tab) one.setAttribute("aria-current", "true"); else one.removeAttribute("aria-current");
     }
-    byId("w-here").textContent = say("step", { n: state.step + 1, all: steps.length });
+    byId("w-here").textContent = state.tab === "path" ? say("step", { n: state.step + 1, all: steps.length }) : "";
     byId("w-back").disabled = state.step === 0;
     byId("w-next").disabled = state.tab !== "start" && state.step === steps.length - 1;
     byId("w").classList.toggle("w-looking", looking());
@@ -64,7 +61,7 @@
     byId("w-close-to").textContent = state.tab === "path" ? say("to_step") : say("to_part");
     tell("looked", { thing: state.thing, link: state.link, work: state.work });
     shade();
-    if (state.tab !== "start") kept.set(String(state.step));
+    if (state.tab !== "start") keep(state.step);
     tell("step", { number: state.step + 1, section: here() });
     if (focus) (looking() ? byId("w-name") : here()?.querySelector("h2"))?.focus({ preventScroll: true });
   }
@@ -75,7 +72,8 @@
     tell("unwanted");
     window.alliancesRoom?.fold(true);
     show({ focus: true });
-    scrollTo({ top: 0 });
+    // On the site, what stands above the player gives its place to the step.
+    if (document.body.classList.contains("workshop-file")) scrollTo({ top: 0 }); else byId("w").scrollIntoView();
   }
 
   // The first screen has nothing to look at: what is found there is shown in the path.
@@ -188,7 +186,7 @@
   document.addEventListener("step", () => { above = document.querySelector(".room-bar").offsetHeight; });
 
   root.classList.add("js");
-  if (kept.get() === null) state.tab = "start";
-  state.step = Math.max(0, Math.min(steps.length - 1, Number(kept.get()) || 0));
+  if (at === null) state.tab = "start";
+  state.step = Math.max(0, Math.min(steps.length - 1, at ?? 0));
   addEventListener("load", () => { pressed(); show(); byId("w").dataset.ready = ""; });
 })();

@@ -38,6 +38,51 @@ def test_the_first_screen_says_what_to_do_and_fits_a_projector(opened: Opened, f
     expect(page.locator('[data-step="1"]')).to_be_visible()
 
 
+def test_the_first_screen_says_each_status_before_it_uses_one(opened: Opened, file: Path) -> None:
+    page = fresh(opened, file)
+    assert step(page) == ""
+    start = page.locator("[data-tab=start]")
+    said = start.inner_text()
+    words = start.locator(".w-letters .status-word").all_inner_texts()
+    assert len(words) == 7
+    assert said.index(words[0]) < said.index("la salle devine")
+    assert "alliances atelier" not in page.content()
+
+
+def test_a_file_opened_again_offers_its_last_step_and_is_not_projected(
+    opened: Opened, file: Path
+) -> None:
+    page = fresh(opened, file)
+    expect(page.locator("#w-resume")).to_be_hidden()
+    page.keyboard.press("F8")
+    page.keyboard.press("1")
+    page.keyboard.press("F8")
+    for key in ("Home", "ArrowRight", "ArrowRight", "F2"):
+        page.keyboard.press(key)
+    page.locator("#w[data-kept]").wait_for(state="attached")
+    # Closed and opened again: what a session holds is gone, what the browser keeps is there.
+    page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    page.goto(file.as_uri())
+    ready(page)
+    expect(page.locator("[data-tab=start]")).to_be_visible()
+    assert page.evaluate("document.documentElement.dataset.projection") is None
+    page.get_by_role("button", name="Reprendre à l'étape 3").click()
+    assert step(page) == "Étape 3 / 4"
+
+
+def test_the_ground_is_dark_or_light_as_chosen_and_stays_so(opened: Opened, file: Path) -> None:
+    page = fresh(opened, file)
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Fond sombre").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    ready(page)
+    assert page.evaluate(ground) == dark
+
+
 def test_any_key_of_the_first_screen_leads_into_the_path(opened: Opened, file: Path) -> None:
     for key, what in (("F8", "#w-ballot"), ("F4", '[data-step="1"]'), ("F2", '[data-step="1"]')):
         page = fresh(opened, file)
