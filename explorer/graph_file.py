@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -109,7 +109,10 @@ def _model(
         (kind, form_of(kind), kind_name(reading, messages, kind, many=count > 1), count)
         for kind, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     )
-    twin = twin_of(reading, messages, network, view, whole=True)
+    told = twin_of(reading, messages, network, view, whole=True)
+    # A table is read from its first row on: what can be read at its source stands first.
+    quoted = sorted(told.items, key=lambda one: not any(source.quote for source in one.sources))
+    twin = replace(told, items=tuple(quoted))
     read = dict.fromkeys(source.link.words for one in twin.items for source in one.sources)
     return MapModel(
         words.title,

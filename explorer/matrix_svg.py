@@ -154,7 +154,8 @@ def _abreast(width: int) -> int:
 def _lines_of(cell: Cell, width: int) -> int:
     if cell.empty:
         return 3
-    return max(2, 1 + -(-len(cell.statuses) // _abreast(width)) + bool(cell.statuses))
+    told = bool(cell.statuses) + bool(cell.statuses and cell.counts["claims_neutral_or_mixed"])
+    return max(2, 1 + -(-len(cell.statuses) // _abreast(width)) + told)
 
 
 def _cell(cell: Cell, messages: Messages, at: tuple[float, float], width: int) -> Iterator[str]:
@@ -177,14 +178,16 @@ def _cell(cell: Cell, messages: Messages, at: tuple[float, float], width: int) -
         yield _say(left + 48, line_y, one.status.word.text.lower(), messages, size=13)
         yield _stroke(one.status, left + min(column, 170) - 42, line_y - 5)
     if cell.statuses:
-        mixed = cell.counts["claims_neutral_or_mixed"]
-        told = [
+        told = (
             messages("matrix.for").format(n=cell.counts["claims_for"]),
             messages("matrix.against").format(n=cell.counts["claims_against"]),
-            *([messages.count("matrix.mixed", mixed)] if mixed else []),
-        ]
+        )
         below = -(-len(cell.statuses) // abreast) + 1
         yield _say(x, y + below * _LINE, " · ".join(told), messages, size=12)
+        mixed = cell.counts["claims_neutral_or_mixed"]
+        if mixed:
+            said = messages.count("matrix.mixed", mixed)
+            yield _say(x, y + (below + 1) * _LINE, said, messages, size=12)
 
 
 def _stroke(status: Status, x: float, y: float) -> str:

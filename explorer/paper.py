@@ -1,9 +1,10 @@
 """The paper of a workshop: map, matrix, a placemat for each table, cards.
 
-Everything is drawn from the same picture as on the screen, with the same places, so that what
-lies on the table and what hangs on the wall are one. A picture without any link, or a room of
-more tables than one person can serve, is refused. Sheets are SVG here; they leave as one PDF
-document, or as an archive of one PDF for each, so that every table can have its own file.
+Everything is drawn from the same picture as on the screen, each thing left or right, above or
+below the others as there, so that what lies on the table and what hangs on the wall are one. A
+picture without any link, or a room of more tables than one person can serve, is refused. Sheets
+are SVG here; they leave as one PDF document, or as an archive of one PDF for each, so that every
+table can have its own file.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from explorer.graph_view import View
 from explorer.graph_words import picture_words
 from explorer.matrix import matrix_page
 from explorer.messages import Messages
+from explorer.paper_map import filling
 from explorer.paper_press import Press
 from explorer.paper_sheet import PAPER, Frame, fitted, joined, pdf_of, printed
 from explorer.paths import page_path
@@ -121,8 +123,9 @@ class _Pack:
         )
         signs = tuple(other_entries(self._view, self._words, PAPER))
         frame = self._frame(self._words.title, works, signs)
-        body = drawing(self._view, PAPER, self._reading.language)
-        return frame.sheet(fitted(body, extent(self._view), frame.room))
+        view = filling(self._view, frame.room)
+        body = drawing(view, PAPER, self._reading.language)
+        return frame.sheet(fitted(body, extent(view), frame.room))
 
     def placemat(self, table: int) -> str:
         title = self._messages("paper.table", n=table, title=self._words.title)

@@ -21,7 +21,7 @@ from pypdf.generic import NameObject, TextStringObject
 
 from explorer.graph_look import PALETTES, Palette
 from explorer.label_boxes import label_of, width_of
-from explorer.svg_parts import FONT, num, status_line, written
+from explorer.svg_parts import FONT, columned, num, status_line, written
 from explorer.typography import apostrophes, french
 from graph.network import Status
 
@@ -92,21 +92,15 @@ class Frame:
 
     @property
     def _entries(self) -> list[tuple[str, str, float, int]]:
-        """Drawing, words, left edge and row of each entry of the legend, one after another."""
+        """Drawing, words, left edge and row of each entry of the legend, in straight columns."""
         shown = [(status_line(one, PAPER), self._word(one)) for one in self.statuses]
         shown += [(drawn, printed(words, self.language)) for drawn, words in self.signs]
-        found, x, row = [], 0.0, 0
-        for drawn, words in shown:
-            width = 82 + width_of(words, 10) + 22
-            if x + width > _FOOT:
-                x, row = 0.0, row + 1
-            found.append((drawn, words, x, row))
-            x += width
-        return found
+        places, _ = columned([82 + width_of(words, 10) + 22 for _, words in shown], _FOOT)
+        return [(*one, *place) for one, place in zip(shown, places, strict=True)]
 
     @property
     def _rows(self) -> int:
-        return self._entries[-1][3] + 1 if self._entries else 0
+        return max((row for *_, row in self._entries), default=-1) + 1
 
     def sheet(self, body: str) -> str:
         """Return the sheet as SVG; `body` is drawn from (0, 0) within `room`."""

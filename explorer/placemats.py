@@ -143,7 +143,9 @@ def _words(
 ) -> None:
     """Write the quotation, or that it is still to be found, and under it the work."""
     quoted = f"{messages('quote.open')}{card.quote}{messages('quote.close')}"
-    said = quoted if card.quote else _told(messages, "explorer.to_find")
+    lacking = _told(messages, "explorer.to_find")
+    # The sentence of a link says itself that its quotation is still to be found: once is enough.
+    said = quoted if card.quote else "" if lacking in card.sentence else lacking
     y = _say(parts, said, at, size=10, most=max(2, int((room - 12) // 13)), weight=450)
     _say(parts, printed(card.source, messages.language), (at[0], y, at[2]), size=8.5, most=1,
          weight=450)  # fmt: skip

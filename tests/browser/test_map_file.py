@@ -130,6 +130,24 @@ def test_a_search_of_three_letters_keeps_the_neighbours_and_lists_them_as_button
     assert opened.complaints == []
 
 
+def test_what_is_searched_is_written_no_larger_than_is_read_with_ease(
+    browser: Browser, file: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
+    page = context.new_page()
+    page.add_init_script(
+        "document.addEventListener('mapped', ({ detail }) => { window.held = detail; });"
+    )
+    page.goto(file.as_uri())
+    page.locator("#canvas[data-ready]").wait_for()
+    page.fill("#q", "cyr")
+    page.press("#q", "Enter")
+    page.wait_for_timeout(300)
+    # How many times its size in the drawing a name is written.
+    assert 0.5 < page.evaluate("window.held.network.getScale()") <= 1.1
+    context.close()
+
+
 def test_a_status_unticked_leaves_the_table_and_comes_back(opened: Opened) -> None:
     page = opened.page
     rows = page.locator("tbody tr:visible")

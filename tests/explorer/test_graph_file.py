@@ -162,6 +162,14 @@ def test_the_table_holds_every_line_with_its_status_in_words_and_its_quote(
     assert "«" in "".join(Parts(row).text for row in rows.values())
 
 
+def test_the_table_begins_with_what_has_a_quote(page: str) -> None:
+    rows = some(re.findall(r'<tr data-line="[^"]+">(.*?)</tr>', page, re.DOTALL), 3)
+    quoted = ['class="quote"' in row for row in rows]
+    assert quoted == sorted(quoted, reverse=True)
+    assert True in quoted
+    assert False in quoted
+
+
 def test_the_legend_counts_what_the_map_shows(page: str, view: View) -> None:
     for kind in some({box.node.kind for box in view.boxes}):
         count = sum(box.node.kind == kind for box in view.boxes)

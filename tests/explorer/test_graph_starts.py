@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from explorer.graph_page import explorer_page
 from explorer.graph_starts import DRAWN, Cells, beginning
 from explorer.graph_state import State, read_state
 from explorer.graph_view import View, view_of
+from explorer.label_boxes import width_of
 from explorer.matrix import MatrixPage, matrix_page
+from explorer.matrix_svg import NARROW, SIDE, drawn_matrix
 from explorer.messages import read_messages
 from explorer.reading import Reading
 from graph.embedded import EmbeddedStore
@@ -127,3 +131,23 @@ def test_every_question_offered_as_a_picture_draws_links_of_the_record(repositor
     joined = {name for name, state in asked.items() if view_of(store, network, state, "fr").lines}
     store.close()
     assert joined == {name for names in DRAWN.values() for name in names}
+
+
+def test_what_a_cell_of_a_drawn_matrix_says_stays_within_it(matrix: MatrixPage) -> None:
+    mixed = [
+        replace(cell, counts={**cell.counts, "claims_neutral_or_mixed": 12})
+        for row in matrix.rows
+        for cell in row.cells
+    ]
+    wide = len(matrix.columns)
+    rows = tuple(
+        replace(row, cells=tuple(mixed[place * wide : place * wide + wide]))
+        for place, row in enumerate(matrix.rows)
+    )
+    body, width, height = drawn_matrix(replace(matrix, rows=rows), FRENCH)
+    said = re.findall(r'<text x="(\d+)" y="(\d+)" font-size="12"[^>]*>([^<]+)<', body)
+    assert any("neutres ou mitigées" in text for _, _, text in said)
+    for left, top, text in said:
+        assert (int(left) - SIDE) % NARROW + width_of(text, 12) <= NARROW
+        assert int(top) < height
+    assert width == SIDE + NARROW * wide + 20

@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pdfplumber
@@ -14,7 +15,9 @@ import pytest
 
 from explorer.graph_look import PALETTES
 from explorer.graph_state import read_state
+from explorer.graph_svg import extent
 from explorer.graph_view import View, view_of
+from explorer.layout import overlaps
 from explorer.paper import (
     MOST_TABLES,
     codes_of_links,
@@ -22,6 +25,7 @@ from explorer.paper import (
     paper_pack,
     paper_sheets,
 )
+from explorer.paper_map import filling
 from explorer.paper_sheet import HEIGHT, WIDTH
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
@@ -29,6 +33,7 @@ from graph.embedded import EmbeddedStore
 from graph.network import Network, read_network
 from ontology.errors import RefusedViewError
 from tests.graph.networks import renamed_store
+from tests.some import some
 
 HOSTILE = '<img src=x onerror="hurt()"></text><script>hurt()</script>]]>&'
 SITE = Site(version="0123456789abcdef" * 4)
@@ -127,6 +132,38 @@ def test_one_document_holds_every_sheet_as_a_page(sheets: dict[str, str]) -> Non
             assert (page.width, page.height) == pytest.approx((WIDTH, HEIGHT), abs=0.1)
             title = text_of(svg).split(" ")[0]
             assert title in page.extract_text()
+
+
+def test_a_map_on_paper_is_drawn_larger_than_on_the_screen_and_nothing_changes_sides(
+    view: View,
+) -> None:
+    room = (1100.0, 560.0)
+    wide = filling(view, room)
+    assert scale(extent(wide), room) > 1.05 * scale(extent(view), room)
+    sizes = {box.node.iri: (box.width, box.height) for box in wide.boxes}
+    assert overlaps(wide.places, sizes, 10) == []
+    for one, other in combinations(view.boxes, 2):
+        for axis in ("x", "y"):
+            before = getattr(one, axis) - getattr(other, axis)
+            moved = [box for box in wide.boxes if box.id in (one.id, other.id)]
+            by_id = {box.id: getattr(box, axis) for box in moved}
+            assert (by_id[one.id] - by_id[other.id]) * before >= 0
+
+
+def scale(box: tuple[float, float, float, float], room: tuple[float, float]) -> float:
+    return min(room[0] / box[2], room[1] / box[3])
+
+
+def test_entries_of_the_legend_on_a_sheet_stand_in_straight_columns(sheets: dict[str, str]) -> None:
+    foot = sheets["carte"]
+    lefts = re.findall(r'translate\(([\d.]+) [\d.]+\)"><(?:rect|path|g|ellipse|polygon)', foot)
+    assert len(some(lefts, 8)) >= 2 * len(set(lefts))
+
+
+def test_a_card_says_once_that_its_sentence_is_to_be_found(sheets: dict[str, str]) -> None:
+    lacking = [one for one in re.split(r"(?=<g)", sheets["cartons-1"]) if "phrase" in one]
+    for card in lacking:
+        assert card.count("phrase à retrouver") <= 1
 
 
 def test_statuses_on_paper_are_told_by_letter_and_line_and_never_by_colour(
