@@ -49,8 +49,10 @@
     for (const line of document.querySelectorAll(`.w-stage [data-line="${CSS.escape(row.dataset.link)}"]`)) line.classList.add("w-voted");
     row.scrollIntoView({ block: "nearest" });
   }
-  document.addEventListener("voted", ({ detail }) => { now = detail; point(); });
-  document.addEventListener("counted", marks);
+  // A room sees names and marks that are written anew for each link and each voice.
+  const again = () => { if (document.documentElement.dataset.projection === "on") dispatchEvent(new Event("resize")); };
+  document.addEventListener("voted", ({ detail }) => { now = detail; point(); again(); });
+  document.addEventListener("counted", () => { marks(); again(); });
   document.addEventListener("carded", marks);
 
   // The bar of votes covers nothing: pictures end above it, and the page can be read to its end.

@@ -118,7 +118,7 @@
       fit(picture);
       parts = parted(picture, first);
     }
-    const key = first.join(" ");
+    const key = [...first, ...asked(picture)].join(" ");
     if (part.get(picture)?.key !== key) part.set(picture, { key, at: 0 });
     const held = part.get(picture);
     Object.assign(held, { parts, first, at: Math.min(held.at, parts.length - 1) });
@@ -140,6 +140,7 @@
     const groups = shown.map(({ reference, place }) => {
       const group = written(place, size);
       group.dataset.thing = reference;
+      group.classList.toggle("w-asked-end", asked(picture).includes(reference));
       const colour = CATEGORY.exec(box(picture, reference).querySelector("rect, ellipse, polygon").getAttribute("fill"));
       if (colour) group.style.setProperty("--w-rim", colour[0]);
       return group;
@@ -200,10 +201,11 @@
     return parts;
   }
 
-  // The ends of the links the room has voted on, which it wants to see.
+  // The ends of the link that is voted on now, then of those voted on, which a room wants to see.
+  const asked = (picture) => ends.get(picture.querySelector("[data-line].w-voted")?.dataset.line) ?? [];
   function voted(picture) {
     const lines = [...picture.querySelectorAll("[data-line]")].filter((line) => line.querySelector(".w-vote-mark"));
-    return lines.flatMap((line) => ends.get(line.dataset.line) ?? []);
+    return [...asked(picture), ...lines.flatMap((line) => ends.get(line.dataset.line) ?? [])];
   }
 
   function filled(head, left, options, marks) {

@@ -3,7 +3,7 @@
 // Every key that counts nothing says why.
 "use strict";
 (() => {
-  const { byId, told, make, say, tell } = window.alliancesWorkshop;
+  const { byId, told, make, mark, say, tell } = window.alliancesWorkshop;
   const ballots = window.alliancesBallots;
   const { note, to: table, voices } = window.alliancesSeat;
   const DEEDS = { 1: ["agree", "yes"], 2: ["agree", "no"], 3: ["priority", "yes"], 4: ["priority", "no"] };
@@ -50,7 +50,8 @@
     byId("b-elsewhere").hidden = true;
     if (thing) {
       const nth = make("span", "w-nth", say("nth", { n: at + 1, all: shown.length }));
-      byId("b-link").replaceChildren(make("span", "w-code", links.get(thing)[9]), " ", nth, " ", sentence(thing));
+      const link = links.get(thing);
+      byId("b-link").replaceChildren(make("span", "w-code", link[9]), " ", nth, " ", mark(link[3]), " ", sentence(thing));
     } else nothing();
     counts();
     tell("voted", { section: voting() ? section : null, thing });

@@ -110,8 +110,10 @@ def test_the_bar_says_the_whole_sentence_and_counts_for_the_table_and_the_room(
     vote(voting, table=2, actors="_T", yes=1, no=2)
     assert running(voting) == "table 2 : 3 · salle 4/6"
     assert running(voting, "priority") == "table 2 : 0 · salle 0"
-    # While statuses are to be guessed, the sentence does not give its own away.
+    # The published status stands beside the sentence, unless it is to be guessed.
+    assert voting.locator("#b-link .status").is_visible()
     voting.keyboard.press("F4")
+    assert voting.locator("#b-link .status").is_hidden()
     guessed = shown.locator(".w-guess > p:not(.w-status)").first.inner_text()
     assert guessed in read(voting, "#b-link")
     assert sentence not in read(voting, "#b-link")
@@ -301,6 +303,10 @@ def test_in_a_room_the_vote_covers_nothing_of_the_picture_and_is_read_from_afar(
     frame = page.locator('[data-step="1"] .w-frame').bounding_box()
     assert parted(bar, frame)
     assert page.evaluate(SMALLER, LEAST_FACTOR * 5 / 2 * width - 0.5) == []
+    # The link that is voted on is drawn with the names of its two ends, whatever else there is.
+    page.keyboard.press("ArrowDown")
+    assert page.locator('[data-step="1"] .w-large.w-asked-end').count() == 2
+    assert page.locator('[data-step="1"] [data-line].w-voted').is_visible()
     page.keyboard.press("F8")
     page.locator("[data-go=votes]").dispatch_event("click")
     table = page.locator("#w-votes .table-box")
