@@ -12,18 +12,17 @@ from typing import Final
 
 from explorer.graph_groups import COMPUTED, attributes_among
 from explorer.graph_look import LEVELS, form_of
-from explorer.graph_starts import Beginning, beginning, link_to_picture
+from explorer.graph_starts import Beginning, beginning
 from explorer.graph_state import State
 from explorer.graph_summary import Told, told_of
 from explorer.graph_text import Twin, twin_of
+from explorer.graph_typed import Unclear, said_in, unclear_names
 from explorer.graph_view import View
 from explorer.graph_why import Answer, why
 from explorer.graph_words import colours_named, picture_title
 from explorer.messages import Messages
-from explorer.models import Link
 from explorer.reading import Reading
 from graph.network import SAMPLE_CAUTION, Network
-from queries.network import nearest
 
 __all__ = ["Page", "Taken", "explorer_page"]
 
@@ -49,8 +48,8 @@ class Page:
     twin: Twin | None
     begin: Beginning | None
     told: Told | None
-    near: tuple[Link, ...]
-    asked: str
+    unclear: tuple[Unclear, ...]
+    said: Mapping[str, str]
     answer: Answer | None
     groupings: Mapping[str, str]
     caps: tuple[int, ...]
@@ -75,8 +74,7 @@ def explorer_page(
 ) -> Page:
     """Return the page of `state`; `params` also hold what was typed (`q`, `from`, `why`)."""
     language = reading.language
-    said = (params.get("why") or "")[:200]
-    typed = params.get("q") or params.get("to") or params.get("from") or ""
+    said = said_in(params)
     return Page(
         state=state,
         title=picture_title(reading, messages, network, state),
@@ -84,9 +82,9 @@ def explorer_page(
         twin=_twin(reading, messages, network, view, params) if view else None,
         begin=None if view else beginning(reading, messages, network),
         told=told_of(reading, messages, state, view) if view else None,
-        near=tuple(_near(reading, network, typed[:200])) if typed else (),
-        asked=said or typed,
-        answer=why(reading, network, view, said) if view and said else None,
+        unclear=unclear_names(network, params, language),
+        said=said,
+        answer=why(reading, network, view, said["why"]) if view and said["why"] else None,
         groupings=_groupings(messages, network, view) if view else {},
         caps=_CAPS,
         fixed=_fixed(state),
@@ -145,7 +143,3 @@ def _fixed(state: State) -> tuple[tuple[str, str], ...]:
     if state.pins:
         found.append(("pin", ",".join(f"{ref}:{x}:{y}" for ref, x, y in state.pins)))
     return tuple(found)
-
-
-def _near(reading: Reading, network: Network, said: str) -> list[Link]:
-    return [link_to_picture(reading, network, iri) for iri in nearest(network, said)]

@@ -28,6 +28,7 @@ from graph.network import Network
 from graph.projections import project
 from ontology.errors import Text
 from ontology.iris import BASE, THING_TYPES
+from queries.sentences.words import lowered
 
 __all__ = [
     "TOLD",
@@ -107,6 +108,13 @@ def kind_name(reading: Reading, messages: Messages, kind: str, *, many: bool = F
     return reading.label(f"{BASE}scheme/{kind}").text
 
 
+def _counted_as(reading: Reading, messages: Messages, kind: str, count: int) -> str:
+    """Return what `count` nodes of a kind are called in a sentence: "axe", not "Axes"."""
+    if count == 1 and messages.has(f"explorer.one.{kind}"):
+        return messages(f"explorer.one.{kind}")
+    return lowered(kind_name(reading, messages, kind, many=count > 1))
+
+
 def kind_names(reading: Reading, messages: Messages, network: Network) -> Mapping[str, Text]:
     """Return what every kind of node is called, in the language of `reading`, twice."""
     kinds = {node.kind for node in network.nodes.values()}
@@ -128,7 +136,7 @@ def twin_of(
     hidden, statuses = view.hidden, _statuses(reading, network, view)
 
     def named(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-        return tuple((kind_name(reading, messages, k, many=n > 1), n) for k, n in counts.items())
+        return tuple((_counted_as(reading, messages, k, n), n) for k, n in counts.items())
 
     return Twin(
         things=tuple(_things(reading, messages, network, view, named_boxes)),

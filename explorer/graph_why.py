@@ -32,6 +32,7 @@ class Answer:
     name: Link | None = None
     number: int = 0
     show: str = ""
+    reference: str = ""
     proposals: tuple[Link, ...] = ()
 
 
@@ -46,7 +47,8 @@ def why(reading: Reading, network: Network, view: View, said: str) -> Answer:
     node = network.nodes[iri]
     name = name_of(reading, network, iri)
     if iri in view.places:
-        return Answer("shown", name, show=state.href(language, focus=node.reference))
+        show = state.href(language, focus=node.reference)
+        return Answer("shown", name, show=show, reference=node.reference)
     if node.kind in state.hide:
         kept = tuple(kind for kind in state.hide if kind != node.kind)
         return Answer("kind", name, show=state.href(language, hide=kept))

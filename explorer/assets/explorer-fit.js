@@ -50,6 +50,12 @@ function tell() {
   small.hidden = cy.zoom() * WRITTEN >= NONE;
 }
 
+// Bring one thing to the middle, large enough to be read.
+function find(one, id) {
+  one.zoom(Math.max(one.zoom(), LEAST / WRITTEN));
+  one.center(one.getElementById(id));
+}
+
 let waiting = 0;
 document.addEventListener("drawn", ({ detail }) => {
   cy = detail;
@@ -57,4 +63,4 @@ document.addEventListener("drawn", ({ detail }) => {
   tell();
 });
 
-window.alliancesFit = Object.freeze({ fit, whole });
+window.alliancesFit = Object.freeze({ find, fit, whole });

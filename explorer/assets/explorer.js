@@ -9,7 +9,7 @@ const address = () => new URL(location.href);
 const byId = (id) => document.getElementById(id);
 const { LARGE, elements, painted } = window.alliancesLook;
 const { lay, lift, over, restyle } = window.alliancesSheet;
-const { fit, whole } = window.alliancesFit;
+const { find, fit, whole } = window.alliancesFit;
 const { mark, marked } = window.alliancesMarks;
 
 let cy = null;
@@ -45,6 +45,12 @@ function moved(change) {
 
 const frames = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
 
+// The server's page at an address, null when there is none.
+async function pageAt(href) {
+  const answer = await fetch(href, { headers: { Accept: "text/html" } });
+  return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+}
+
 // A large picture is not told whole: the sentences near the new focus are fetched, once it is seen.
 let telling = 0;
 async function retell(href) {
@@ -52,9 +58,8 @@ async function retell(href) {
   const turn = telling;
   await frames();
   if (turn !== telling) return;
-  const answer = await fetch(href, { headers: { Accept: "text/html" } });
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("x-twin");
-  if (!answer.ok || !fresh || turn !== telling) return;
+  const fresh = (await pageAt(href))?.getElementById("x-twin");
+  if (!fresh || turn !== telling) return;
   byId("x-twin").replaceWith(fresh);
   shade();
   document.dispatchEvent(new Event("retold"));
@@ -95,6 +100,10 @@ function shade() {
   for (const item of document.querySelectorAll("[data-line], [data-thing]")) {
     const one = cy.getElementById(item.dataset.line ?? item.dataset.thing);
     item.classList.toggle("away", one.nonempty() && (one.hasClass("away") || beyond(one)));
+  }
+  for (const number of document.querySelectorAll("[data-count]")) {
+    const seen = cy.elements(number.dataset.count).filter((one) => !away(one) && !beyond(one));
+    number.textContent = seen.length.toLocaleString(root.lang);
   }
   document.dispatchEvent(new Event("shaded"));
 }
@@ -159,10 +168,9 @@ const leave = () => moved((params) => { params.delete("focus"); params.delete("d
 
 // Another picture: the server's page is taken over where it changes, the frame stays.
 async function go(href, push = true) {
-  const answer = await fetch(href, { headers: { Accept: "text/html" } });
-  const there = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = there.getElementById("x");
-  if (!answer.ok || !fresh) { location.href = href; return; }
+  const there = await pageAt(href);
+  const fresh = there?.getElementById("x");
+  if (!fresh) { location.href = href; return; }
   if (push) { steps += 1; history.pushState({ steps }, "", href); }
   document.title = there.title;
   document.querySelector("h1").replaceWith(there.querySelector("h1"));
@@ -187,6 +195,10 @@ document.addEventListener("click", (event) => {
   if (link.dataset.do === "focus") {
     event.preventDefault();
     look(link.closest("[data-thing]").dataset.thing);
+  } else if (link.dataset.do === "show") {
+    event.preventDefault();
+    find(cy, link.dataset.thing);
+    document.dispatchEvent(new CustomEvent("looked", { detail: link.dataset.thing }));
   } else if (link.id === "x-clear") {
     event.preventDefault();
     leave();
@@ -224,7 +236,17 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// The answer of "why do I not see" comes where it was asked; nothing else of the page changes.
+async function answered(form) {
+  const fresh = (await pageAt(`${form.action}?${new URLSearchParams(new FormData(form))}`))?.querySelector(".x-hidden");
+  if (!fresh) { form.submit(); return; }
+  form.closest(".x-hidden").replaceWith(fresh);
+  document.dispatchEvent(new Event("answered"));
+  byId("x-why").focus({ preventScroll: true });
+}
+
 document.addEventListener("submit", (event) => {
+  if (event.target.elements.why) { event.preventDefault(); answered(event.target); }
   if (event.target.id !== "x-form") return;
   event.preventDefault();
   const params = new URLSearchParams();

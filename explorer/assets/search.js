@@ -2,7 +2,14 @@
 // opens, Escape closes. Without this file the form works just the same.
 const WAIT = 60;
 
-for (const input of document.querySelectorAll("[data-suggest]")) {
+// A box marked `data-take` keeps the name that is chosen and asks its own form's question.
+function take(input, item) {
+  if (input.dataset.take === undefined) { location.assign(item.dataset.href); return; }
+  input.value = item.dataset.name;
+  if (input.form.checkValidity()) input.form.requestSubmit();
+}
+
+function furnish(input) {
   const list = document.createElement("ul");
   list.id = `${input.id}-suggestions`;
   list.className = "suggestions";
@@ -34,11 +41,17 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
     else input.setAttribute("aria-activedescendant", list.children[place].id);
   };
 
+  const pick = (item) => {
+    show(false);
+    take(input, item);
+  };
+
   const option = (one, index) => {
     const item = document.createElement("li");
     item.id = `${list.id}-${index}`;
     item.setAttribute("role", "option");
     item.dataset.href = one.href;
+    item.dataset.name = one.name;
     const name = document.createElement("span");
     name.textContent = one.name;
     const kind = document.createElement("span");
@@ -70,7 +83,7 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
     if (event.key === "ArrowDown") choose(chosen >= last ? -1 : chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? last : chosen - 1);
     else if (event.key === "Escape") show(false);
-    else if (event.key === "Enter" && chosen >= 0) location.assign(list.children[chosen].dataset.href);
+    else if (event.key === "Enter" && chosen >= 0) pick(list.children[chosen]);
     else return;
     event.preventDefault();
   });
@@ -78,6 +91,13 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
   list.addEventListener("mousedown", (event) => {
     const item = event.target.closest("[data-href]");
     event.preventDefault();
-    if (item) location.assign(item.dataset.href);
+    if (item) pick(item);
   });
 }
+
+const all = () => {
+  for (const input of document.querySelectorAll("[data-suggest]:not([role=combobox])")) furnish(input);
+};
+all();
+// Boxes that come with another picture of the explorer.
+for (const name of ["drawn", "answered"]) document.addEventListener(name, all);

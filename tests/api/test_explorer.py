@@ -240,3 +240,20 @@ def test_as_many_tables_as_no_room_holds_are_refused(client: Client, tables: str
     answer = client.get(f"/fr/papier.zip?{CYR}&tables={tables}")
     assert answer.status_code == 400
     assert "Donnez de 1 à 12 tables" in text_of(answer.text)
+
+
+def test_a_typo_in_one_end_of_a_path_keeps_the_other_and_a_proposal_asks_the_path(
+    client: Client,
+) -> None:
+    html = client.get("/fr/explorer?from=Ada&to=Mécena").text
+    assert re.search(r'<input id="x-from"[^>]* value="Ada"', html)
+    assert re.search(r'<input id="x-to"[^>]* value="Mécena"', html)
+    assert "« Ada »" not in text_of(html).replace("\u00a0", " ")
+    proposed = re.findall(r'href="(/fr/explorer\?from=Ada&amp;to=[^"]+)"', html)
+    sent = client.get(proposed[0].replace("&amp;", "&"))
+    assert sent.headers["location"] == "/fr/explorer?path=organisation/ada,category/mecenat"
+
+
+def test_one_thing_left_out_is_counted_in_the_singular(client: Client) -> None:
+    told = text_of(page(client, f"{CYR}&hide=territory"))
+    assert "Genres écartés : 1 territoire." in told.replace("\u00a0", " ")

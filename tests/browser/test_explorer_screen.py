@@ -113,3 +113,45 @@ def test_without_script_settings_are_applied_by_a_button(browser: Browser, addre
     address_now = page.url
     context.close()
     assert "steps=1" in address_now
+
+
+def test_counters_of_the_text_follow_the_neighbourhood(visit: Opener) -> None:
+    page = opened(visit, AROUND)
+    all_lines = page.locator("#x-twin [data-line]").count()
+    lines, things = page.locator('[data-count="edge"]'), page.locator('[data-count="node[form]"]')
+    expect(lines).to_have_text(str(all_lines))
+    page.locator('#x-twin [data-do="focus"]').last.click()
+    page.wait_for_url("**focus=**")
+    seen = page.locator("#x-twin [data-line]:not(.away)").count()
+    assert 0 < seen < all_lines
+    expect(lines).to_have_text(str(seen))
+    expect(things).to_have_text(str(page.locator("#x-twin [data-thing]:not(.away)").count()))
+
+
+def test_why_is_answered_where_it_was_asked_and_shows_the_thing_in_the_picture(
+    visit: Opener,
+) -> None:
+    page = opened(visit, AROUND)
+    address = page.url
+    page.locator("#x-why").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.locator("#x-why").fill("organisation/atelier-du-lavoir")
+    page.keyboard.press("Enter")
+    expect(page.locator(".x-hidden [role=status]")).to_contain_text("est dans la vue")
+    assert page.evaluate("scrollY") == before
+    assert page.url == address
+    page.get_by_text("Le montrer").click()
+    page.wait_for_url("**focus=organisation/atelier-du-lavoir")
+    expect(page.locator("#x-card")).to_be_visible()
+
+
+def test_a_typed_name_is_suggested_and_choosing_it_draws_its_picture(visit: Opener) -> None:
+    page = opened(visit, AROUND)
+    page.locator("#x-by").select_option("kind")
+    page.wait_for_url("**by=kind**")
+    page.locator("#canvas[data-ready]").wait_for()
+    page.locator("#x-q").press_sequentially("atelier")
+    option = page.locator("#x-q-suggestions [role=option]").filter(has_text="Atelier du Lavoir")
+    option.first.wait_for()
+    option.first.click()
+    page.wait_for_url(lambda url: url.endswith("?centre=organisation/atelier-du-lavoir"))
