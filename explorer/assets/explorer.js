@@ -11,6 +11,7 @@ const { LARGE, elements, painted } = window.alliancesLook;
 const { lay, lift, over, restyle } = window.alliancesSheet;
 const { find, fit, whole } = window.alliancesFit;
 const { mark, marked } = window.alliancesMarks;
+const { pageAt } = window.alliancesPage;
 
 let cy = null;
 let held = null;
@@ -44,12 +45,6 @@ function moved(change) {
 }
 
 const frames = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
-
-// The server's page at an address, null when there is none.
-async function pageAt(href) {
-  const answer = await fetch(href, { headers: { Accept: "text/html" } });
-  return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-}
 
 // A large picture is not told whole: the sentences near the new focus are fetched, once it is seen.
 let telling = 0;
@@ -236,17 +231,7 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// The answer of "why do I not see" comes where it was asked; nothing else of the page changes.
-async function answered(form) {
-  const fresh = (await pageAt(`${form.action}?${new URLSearchParams(new FormData(form))}`))?.querySelector(".x-hidden");
-  if (!fresh) { form.submit(); return; }
-  form.closest(".x-hidden").replaceWith(fresh);
-  document.dispatchEvent(new Event("answered"));
-  byId("x-why").focus({ preventScroll: true });
-}
-
 document.addEventListener("submit", (event) => {
-  if (event.target.elements.why) { event.preventDefault(); answered(event.target); }
   if (event.target.id !== "x-form") return;
   event.preventDefault();
   const params = new URLSearchParams();

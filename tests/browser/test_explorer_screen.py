@@ -151,7 +151,5 @@ def test_a_typed_name_is_suggested_and_choosing_it_draws_its_picture(visit: Open
     page.wait_for_url("**by=kind**")
     page.locator("#canvas[data-ready]").wait_for()
     page.locator("#x-q").press_sequentially("atelier")
-    option = page.locator("#x-q-suggestions [role=option]").filter(has_text="Atelier du Lavoir")
-    option.first.wait_for()
-    option.first.click()
+    page.locator('#x-q-suggestions [data-name="Atelier du Lavoir"]').first.click()
     page.wait_for_url(lambda url: url.endswith("?centre=organisation/atelier-du-lavoir"))
