@@ -159,21 +159,26 @@ class _Pages:
             return self._sent(written_path(path), f"{path.path}.yaml", "application/yaml")
         if form != "html":
             raise no_such_page()
-        with self._door.visit(self._language) as visit:
-            workshop = self._workshop(visit, path)
-            content = workshop_file(self._door.pages, workshop, self._language)
+        workshops = {code: self._in_language(path, code) for code in LANGUAGES}
+        content = workshop_file(self._door.pages, workshops, self._language)
         return self._sent(content, f"atelier-{path.path}.html", _HTML)
 
+    def _in_language(self, path: GuidedPath, language: str) -> Workshop:
+        with self._door.visit(language) as visit:
+            return self._workshop(visit, path)
+
     def _workshop(self, visit: Visit, path: GuidedPath) -> Workshop:
+        language = visit.reading.language
+        messages = self._door.pages.messages[language]
         network = self._atlas.network(visit.opened)
-        kinds = kind_names(visit.reading, self._messages, network)
+        kinds = kind_names(visit.reading, messages, network)
         return workshop_of(
             visit.reading,
-            self._messages,
+            messages,
             network,
             path,
-            draw=lambda state: self._atlas.view(visit.opened, state, self._language, kinds),
-            held=self._atlas.told(visit.opened, visit.reading, self._messages),
+            draw=lambda state: self._atlas.view(visit.opened, state, language, kinds),
+            held=self._atlas.told(visit.opened, visit.reading, messages),
             site=visit.site,
         )
 

@@ -16,9 +16,10 @@ from explorer.graph_text import kind_names
 from explorer.graph_view import view_of
 from explorer.guided_paths import FOLDER as PATHS
 from explorer.guided_paths import GuidedPath, read_path_file
+from explorer.messages import LANGUAGES
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
-from explorer.workshop import workshop_of
+from explorer.workshop import Workshop, workshop_of
 from explorer.workshop_data import network_data
 from explorer.workshop_file import workshop_file
 from graph.network import read_network
@@ -41,24 +42,28 @@ def workshop_command(settings: Settings, path: str, *, language: str, out: Path 
     """
     guided = _path(settings, path)
     pages = Pages()
-    messages = pages.messages[language]
     with (
         working(Text("Fabrication de l'atelier", "Making the workshop"), language),
         published(settings.store) as (store, edition),
     ):
         network = read_network(store)
-        reading = Reading(store, language)
-        kinds = kind_names(reading, messages, network)
-        workshop = workshop_of(
-            reading,
-            messages,
-            network,
-            guided,
-            draw=lambda state: view_of(store, network, state, language, kinds),
-            held=network_data(reading, messages, network),
-            site=Site(version=edition.content_hash, public_url=settings.public_url),
-        )
-    deliver(workshop_file(pages, workshop, language), out)
+        site = Site(version=edition.content_hash, public_url=settings.public_url)
+
+        def made(code: str) -> Workshop:
+            reading, messages = Reading(store, code), pages.messages[code]
+            kinds = kind_names(reading, messages, network)
+            return workshop_of(
+                reading,
+                messages,
+                network,
+                guided,
+                draw=lambda state: view_of(store, network, state, code, kinds),
+                held=network_data(reading, messages, network),
+                site=site,
+            )
+
+        workshops = {code: made(code) for code in LANGUAGES}
+    deliver(workshop_file(pages, workshops, language), out)
 
 
 def _path(settings: Settings, said: str) -> GuidedPath:

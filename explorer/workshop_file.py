@@ -1,14 +1,15 @@
 """The workshop as one HTML file: opened from a key by double-click, without network or install.
 
 Style, scripts and typeface stand in the file, and its policy names the scripts by their hash:
-a name or a quote that brings along a script brings along text. A file above five million bytes
-is refused, since it would not travel by mail.
+a name or a quote that brings along a script brings along text. It holds both languages where they
+fit (decision 0087); a file above five million bytes is refused, since it would not travel by mail.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
@@ -24,31 +25,77 @@ __all__ = ["MOST_BYTES", "workshop_file"]
 MOST_BYTES: Final = 5_000_000
 # What every page of the site runs, and the file too: its light, and its projection.
 _FRAME: Final = ("frame.js", "projection.js")
+_LANGUAGE: Final = "workshop-language.js"
 _SHEETS: Final = ("style.css", "explorer.css", "workshop.css")
 # Typefaces of the site are loaded; the file has its own.
 _FACE: Final = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 
 
-def workshop_file(pages: Pages, workshop: Workshop, language: str) -> bytes:
-    """Return the workshop as an HTML file; raise RefusedViewError above MOST_BYTES."""
-    environment = pages.environment(language, page=workshop, **_inlined(pages.assets))
-    held = data_element(dict(workshop.data))
-    content = environment.get_template("workshop_file.html").render(data=held).encode()
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """The second language of a file: what it shows, and what stands outside of it."""
+
+    body: Markup
+    title: str
+    size: str
+
+
+def workshop_file(pages: Pages, workshops: Mapping[str, Workshop], language: str) -> bytes:
+    """Return the workshop as an HTML file that opens in `language`, `workshops` by language.
+
+    The other language comes along where the file stays within MOST_BYTES. Raise RefusedViewError
+    when it does not even fit in one.
+    """
+    content = _written(pages, workshops, language)
+    if len(content) > MOST_BYTES and len(workshops) > 1:
+        content = _written(pages, {language: workshops[language]}, language)
     if len(content) > MOST_BYTES:
         raise _too_heavy(len(content))
     return content
 
 
-def _inlined(assets: Mapping[str, Asset]) -> dict[str, Markup]:
-    frame = [harmless(assets[name].content.decode()) for name in _FRAME]
+def _written(pages: Pages, workshops: Mapping[str, Workshop], language: str) -> bytes:
+    both = len(workshops) > 1
+    own = _body(pages, workshops[language], language, both=both)
+    second = next(
+        (_folded(pages, one, code) for code, one in workshops.items() if code != language), None
+    )
+    environment = pages.environment(
+        language,
+        page=workshops[language],
+        own=own,
+        second=second,
+        **_inlined(pages.assets, both=both),
+    )
+    return environment.get_template("workshop_file.html").render().encode()
+
+
+def _body(pages: Pages, workshop: Workshop, language: str, *, both: bool) -> Markup:
+    held = data_element(dict(workshop.data))
+    environment = pages.environment(language, page=workshop, policy="", data=held, both=both)
+    text = environment.get_template("workshop_language.html").render()
+    return Markup(text)  # noqa: S704  escaped by its own template
+
+
+def _folded(pages: Pages, workshop: Workshop, language: str) -> _Folded:
+    messages = pages.messages[language]
+    size = messages("room.size", distance="{distance}", width="{width}")
+    title = f"{workshop.title.text} – {messages('site.name')}"
+    return _Folded(_body(pages, workshop, language, both=True), title, size)
+
+
+def _inlined(assets: Mapping[str, Asset], *, both: bool) -> dict[str, Markup]:
+    names = (*_FRAME, *([_LANGUAGE] if both else []))
+    frame = {name: harmless(assets[name].content.decode()) for name in names}
     scripts = [harmless(assets[name].content.decode()) for name in SCRIPTS]
     sheets = [_FACE.sub("", assets[name].content.decode()) for name in _SHEETS]
     style = "\n".join([typeface(assets), *sheets])
     return {
-        "policy": policy([*frame, *scripts]),
+        "policy": policy([*frame.values(), *scripts]),
         "style": Markup(f"<style>{style}</style>"),  # noqa: S704  files of ours
-        "frame": Markup(frame[0]),  # noqa: S704
-        "projection": Markup(frame[1]),  # noqa: S704
+        "frame": Markup(frame["frame.js"]),  # noqa: S704
+        "projection": Markup(frame["projection.js"]),  # noqa: S704
+        "switch": Markup(frame.get(_LANGUAGE, "")),  # noqa: S704
         "scripts": scripts_of(scripts),
     }
 

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page
 from explorer.graph_text import kind_names
 from explorer.graph_view import view_of
 from explorer.guided_paths import read_path
+from explorer.messages import LANGUAGES
 from explorer.reading import Reading
 from explorer.rendering import Pages, Site
-from explorer.workshop import workshop_of
+from explorer.workshop import Workshop, workshop_of
 from explorer.workshop_data import network_data
 from explorer.workshop_file import workshop_file
 from graph.network import read_network
@@ -44,19 +45,22 @@ def made(
     snapshot = Snapshots(store).current()
     assert snapshot is not None
     graph = snapshot.open()
-    network, reading, pages = read_network(graph), Reading(graph, language), Pages()
-    messages = pages.messages[language]
-    kinds = kind_names(reading, messages, network)
-    workshop = workshop_of(
-        reading,
-        messages,
-        network,
-        path,
-        draw=lambda state: view_of(graph, network, state, language, kinds),
-        held=network_data(reading, messages, network),
-        site=Site(version=snapshot.content_hash),
-    )
-    content = workshop_file(pages, workshop, language)
+    network, pages = read_network(graph), Pages()
+
+    def in_language(code: str) -> Workshop:
+        reading, messages = Reading(graph, code), pages.messages[code]
+        kinds = kind_names(reading, messages, network)
+        return workshop_of(
+            reading,
+            messages,
+            network,
+            path,
+            draw=lambda state: view_of(graph, network, state, code, kinds),
+            held=network_data(reading, messages, network),
+            site=Site(version=snapshot.content_hash),
+        )
+
+    content = workshop_file(pages, {code: in_language(code) for code in LANGUAGES}, language)
     graph.close()
     return content
 

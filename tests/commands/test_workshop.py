@@ -210,5 +210,6 @@ def test_a_workshop_is_one_file_that_holds_every_thing_of_the_graph(
     store.close()
     assert {one[0] for one in told["things"]} == {node.reference for node in network.nodes.values()}
     assert [one[0] for one in told["links"]] == [tie.id for tie in network.ties]
-    assert text.count('data-step="') == 2
+    # Two steps, in both languages.
+    assert text.count('class="w-step" data-step="') == 4
     assert not re.search(r'(?:src|href)="(?!#)', text)
