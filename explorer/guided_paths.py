@@ -71,11 +71,16 @@ class Said(Base):
 
 
 class Step(Base):
-    """One saved view, what to look at there, and the question that opens the talk."""
+    """One saved view, what to look at there, and the question that opens the talk.
+
+    `rows` are slugs of the rows of a table that the step speaks of: they stand first, and
+    alone before a room.
+    """
 
     view: Line
     caption: Said
     question: Said
+    rows: tuple[Slug, ...] = ()
 
 
 class GuidedPath(Base):
@@ -176,7 +181,7 @@ def _picture(asked: Mapping[str, str]) -> View:
 
 def written_path(path: GuidedPath) -> bytes:
     """Return the path as a YAML file; reading it again gives the same path."""
-    told: Any = json.loads(path.model_dump_json(exclude_none=True))
+    told: Any = json.loads(path.model_dump_json(exclude_none=True, exclude_defaults=True))
     text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=88)
     return str(text).encode()
 
@@ -196,7 +201,9 @@ def _findings(path: GuidedPath, lines: Lines, where: str) -> Iterator[Finding]:
 
 def _in_step(step: Step, spot: Any) -> Iterator[Finding]:
     try:
-        view_at(step.view)
+        view = view_at(step.view)
+        if step.rows and view.state is not None:
+            yield spot("rows").fault("path-rows", *_NO_ROWS, step.view)
     except AlliancesError as error:
         yield spot("view").fault("path-view", error.summary, error.cure, step.view)
     for name in ("caption", "question"):
@@ -239,6 +246,10 @@ _COUNT: Final = (
 _EMPTY: Final = (
     Text("Ce texte n'est dans aucune langue.", "This text is in no language."),
     Text("Écrivez « fr: … », « en: … » ou les deux.", "Write “fr: …”, “en: …” or both."),
+)
+_NO_ROWS: Final = (
+    Text("Une carte n'a pas de lignes.", "A map has no rows."),
+    Text("Gardez rows pour preuves et regards.", "Keep rows for preuves and regards."),
 )
 _ONE: Final = (
     Text("Ce n'est pas une seule question.", "This is not one question."),

@@ -72,6 +72,11 @@ class Row:
     series: str
     why: tuple[Link, ...]
 
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The names that an address gives to what the row is about."""
+        return tuple((one.href or "").rpartition("/")[2] for one in self.about)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

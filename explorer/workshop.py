@@ -22,6 +22,7 @@ from explorer.reading import Reading, Words
 from explorer.regards import Regards, regards_of
 from explorer.rendering import Site
 from explorer.typography import apostrophes
+from explorer.workshop_cells import Sum, cells_of_matrices, sum_of
 from explorer.workshop_steps import (
     Draw,
     Picture,
@@ -57,6 +58,7 @@ SCRIPTS: Final = (
     "workshop-search.js",
     "workshop-further.js",
     "workshop-start.js",
+    "workshop-tables.js",
     "workshop.js",
 )
 # Messages that the scripts of the page say; they stand in it as data.
@@ -67,7 +69,8 @@ _SAID: Final = "workshop.js."
 class Workshop:
     """All that the templates show; `data` is what the scripts are told.
 
-    `works` are what was read, each with the number of links that rest on it.
+    `works` are what was read, each with the number of links that rest on it; `cells` the number
+    of each cell that holds links, by its address; `sum` what the path showed.
     """
 
     slug: str
@@ -84,6 +87,8 @@ class Workshop:
     caution: str
     foot: tuple[str, ...]
     data: Mapping[str, Any]
+    cells: Mapping[str, int]
+    sum: Sum
     tabs: tuple[str, ...] = TABS
     scripts: tuple[str, ...] = SCRIPTS
 
@@ -107,13 +112,18 @@ def workshop_of(
     steps = steps_of(reading, messages, network, path, draw)
     whole = draw(overview_state(path))
     statuses, actors = statuses_of(reading), actors_of(reading, messages)
+    matrix = matrix_page(reading, "category", "impact", "")
+    matrices = [matrix, *(one.matrix for one in steps if one.matrix is not None)]
+    held_in = cells_of_matrices(reading, network, matrices)
     return Workshop(
         slug=path.path,
         title=Words(*path.title.in_language(language)),
         what=Words(*path.what.in_language(language)) if path.what else None,
         steps=steps,
         overview=picture_of(reading, messages, network, whole, codes_of_links(network)),
-        matrix=matrix_page(reading, "category", "impact", ""),
+        matrix=matrix,
+        cells=held_in.number,
+        sum=sum_of(reading, network, steps, held_in),
         regards=_regards(reading, steps),
         glossary=glossary_of(reading, messages),
         works=_works(held),
@@ -121,7 +131,12 @@ def workshop_of(
         actors=actors,
         caution=SAMPLE_CAUTION.in_language(language),
         foot=_foot(messages, site),
-        data={**held, **_about(path, site.version), **_named(messages, statuses, actors)},
+        data={
+            **held,
+            "cells": held_in.cells,
+            **_about(path, site.version),
+            **_named(messages, statuses, actors),
+        },
     )
 
 

@@ -7,7 +7,7 @@ voted on are the links that claim something, each with the code that its card ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
@@ -30,6 +30,7 @@ from explorer.paper import codes_of_links
 from explorer.reading import Reading, Words
 from explorer.regards import Regards, regards_of
 from graph.network import Network
+from ontology.errors import AlliancesError, Text
 from ontology.iris import concept, reference_of
 
 __all__ = ["Picture", "Shown", "Votable", "overview_state", "picture_of", "statuses_of", "steps_of"]
@@ -105,6 +106,7 @@ class Shown:
     picture: Picture | None = None
     matrix: MatrixPage | None = None
     regards: Regards | None = None
+    rows: tuple[str, ...] = ()
 
 
 def steps_of(
@@ -191,9 +193,32 @@ def _shown(
         return Shown(*base, title, caption, question, picture=pictured(view.state))
     if view.page == "preuves":
         matrix = _matrix(reading, view.asked)
-        return Shown(*base, matrix.name.text, caption, question, matrix=matrix)
+        _demand(step.rows, {row.slug for row in matrix.rows}, number)
+        title = matrix.name.text
+        return Shown(*base, title, caption, question, matrix=matrix, rows=step.rows)
     regards = regards_of(reading, view.asked)
-    return Shown(*base, regards.question.words.text, caption, question, regards=regards)
+    _demand(
+        step.rows,
+        {slug for table in regards.tables for row in table.rows for slug in row.slugs},
+        number,
+    )
+    title = regards.question.words.text
+    return Shown(*base, title, caption, question, regards=regards, rows=step.rows)
+
+
+def _demand(rows: Iterable[str], held: Set[str], number: int) -> None:
+    missing = [slug for slug in rows if slug not in held]
+    if missing:
+        raise AlliancesError(
+            Text(
+                f"Étape {number} : aucune ligne ne s'appelle « {missing[0]} ».",
+                f"Step {number}: no row is called “{missing[0]}”.",
+            ),
+            Text(
+                f"Gardez dans rows : {', '.join(sorted(held))}.",
+                f"Keep in rows: {', '.join(sorted(held))}.",
+            ),
+        )
 
 
 def _matrix(reading: Reading, asked: Mapping[str, str]) -> MatrixPage:

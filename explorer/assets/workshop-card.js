@@ -1,10 +1,10 @@
-// What is told of what somebody asks for, a thing, one link or a work: links in words, each with
+// What is told of what somebody asks for, a thing, one link, a work or a cell: links in words, each with
 // its status, its sentences, its quotes and its sources; those that claim something first.
 "use strict";
 (() => {
   const { byId, told, make, mark, say, tell } = window.alliancesWorkshop;
   const SHOWN = 30;
-  let looked = { thing: -1, link: -1, work: -1 };
+  let looked = { thing: -1, link: -1, work: -1, cell: -1 };
   let all = false;
 
   function source([quote, item, work, heading, line]) {
@@ -64,6 +64,10 @@
       const link = told.links[looked.link];
       const ends = [link[1], link[2]].map((end) => told.things[end][1]);
       return [ends.join(" – "), link[9], [link]];
+    }
+    if (looked.cell >= 0) {
+      const [name, held] = told.cells[looked.cell];
+      return [name, many(say("cell"), held.length), held.map((one) => told.links[one])];
     }
     const mine = told.links.filter(looked.work >= 0
       ? ([, , , , , , sources]) => sources.some(([, , work]) => work === looked.work)

@@ -8,10 +8,10 @@
   const steps = [...document.querySelectorAll("[data-step]")];
   const tabs = [...document.querySelectorAll("[data-tab]")];
   const number = new Map(told.things.map(([reference], place) => [reference, place]));
-  // One of thing, link and work is looked at, or none.
-  const NOTHING = { thing: -1, link: -1, work: -1 };
+  // One of thing, link, work and cell of a matrix is looked at, or none.
+  const NOTHING = { thing: -1, link: -1, work: -1, cell: -1 };
   const state = { step: 0, tab: "path", ...NOTHING };
-  const looking = () => state.thing >= 0 || state.link >= 0 || state.work >= 0;
+  const looking = () => Object.keys(NOTHING).some((one) => state[one] >= 0);
 
   const { at, keep } = window.alliancesStart;
 
@@ -59,7 +59,7 @@
     byId("w").classList.toggle("w-looking", looking());
     byId("w").classList.toggle("w-elsewhere", looking() && !shown());
     byId("w-close-to").textContent = state.tab === "path" ? say("to_step") : say("to_part");
-    tell("looked", { thing: state.thing, link: state.link, work: state.work });
+    tell("looked", Object.fromEntries(Object.keys(NOTHING).map((one) => [one, state[one]])));
     shade();
     if (state.tab !== "start") keep(state.step);
     tell("step", { number: state.step + 1, section: here() });
@@ -154,10 +154,12 @@
     const thing = event.target.closest("[data-thing], [data-box]");
     const read = event.target.closest("[data-read]");
     const work = event.target.closest("[data-work]");
+    const cell = event.target.closest("[data-cell]");
     if (go) { Object.assign(state, { tab: go.dataset.go ?? go.dataset.part, ...NOTHING }); show({ focus: true }); }
     else if (jump) move(Number(jump.dataset.jump) - 1);
     else if (thing) look({ thing: number.get(thing.dataset.thing ?? thing.dataset.box) ?? -1 }, { focus: true });
     else if (read) look({ link: links.get(read.dataset.read) ?? -1 }, { focus: true });
+    else if (cell) look({ cell: Number(cell.dataset.cell) }, { focus: true });
     else if (work) look({ work: Number(work.dataset.work) }, { focus: true });
     else if (event.target.closest(".w-picture") && looking()) leave();
   });

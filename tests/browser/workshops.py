@@ -35,10 +35,20 @@ def made(
     *,
     caption: str = "Regardez.",
     views: tuple[str, ...] = VIEWS,
+    rows: tuple[str, ...] = (),
 ) -> bytes:
-    """Return the workshop of `views` over what is published below `store`."""
+    """Return the workshop of `views` over what is published below `store`.
+
+    `rows` are those that steps of a matrix speak of.
+    """
     steps = [
-        {"view": view, "caption": {"fr": caption}, "question": {"fr": "Quoi ?"}} for view in views
+        {
+            "view": view,
+            "caption": {"fr": caption},
+            "question": {"fr": "Quoi ?"},
+            "rows": list(rows) if view.startswith("preuves") else [],
+        }
+        for view in views
     ]
     told = {"path": "essai", "title": {"fr": f"Essai {HOSTILE}"}, "steps": steps}
     path = read_path(json.dumps(told).encode(), "essai.json")

@@ -67,6 +67,14 @@ def test_a_caption_has_at_most_25_words() -> None:
     ]
 
 
+def test_a_step_of_a_table_may_name_its_rows_and_a_map_has_none() -> None:
+    table = {**STEP, "view": "preuves?rows=domain&columns=impact", "rows": ["acces-aux-soins"]}
+    path = read_path(told(table), "essai.yaml")
+    assert path.steps[0].rows == ("acces-aux-soins",)
+    assert read_path(written_path(path), "again.yaml") == path
+    assert faults(told({**STEP, "rows": ["acces-aux-soins"]})) == [("path-rows", "steps.1.rows")]
+
+
 @pytest.mark.parametrize("question", ["La confiance.", "Qui ? Quoi ?"])
 def test_a_step_has_one_question(question: str) -> None:
     assert faults(told({**STEP, "question": {"fr": question}})) == [
