@@ -21,6 +21,9 @@
 
   // Where a name may stand: over its box, or a little above, below or beside its middle.
   const BESIDE = [[0, 0], [0, 0.45], [0, -0.45], [0.35, 0], [-0.35, 0], [0.35, 0.45], [-0.35, 0.45], [0.35, -0.45], [-0.35, -0.45]];
+  // Between two names there is room for the letter of the link that joins them, in sizes of type.
+  const GAP = 0.9;
+  const around = ({ x, y, w, h, gap }) => ({ x: x - gap, y: y - gap, w: w + 2 * gap, h: h + 2 * gap });
   // Further off, for a thing that lies behind the first of its part and would never be named.
   const AWAY = [[0, 1], [0, -1], [0.6, 1], [-0.6, 1], [0.6, -1], [-0.6, -1]];
   function places(box, name, size, frame) {
@@ -31,7 +34,7 @@
     const { x, y, width, height } = box.querySelector("rect, ellipse, polygon").getBBox();
     const inside = (value, least, most) => Math.max(least, Math.min(most, value));
     return [...BESIDE, ...AWAY].map(([across, down]) => ({
-      lines, w, h,
+      lines, w, h, gap: size * GAP,
       x: inside(x + width / 2 - w / 2 + across * w, frame.x, frame.x + frame.width - w),
       y: inside(y + height / 2 - h / 2 + down * h, frame.y, frame.y + frame.height - h),
     }));
@@ -211,7 +214,7 @@
   function filled(head, left, options, marks) {
     const part = [];
     const rest = [];
-    const free = (one) => marks.every((mark) => apart(one, mark)) && part.every((other) => apart(one, other.place));
+    const free = (one) => marks.every((mark) => apart(one, mark)) && part.every((other) => apart(one, around(other.place)));
     const add = (reference, near) => {
       const place = near.find(free) ?? (part.length < 2 ? near[0] : undefined);
       if (place && part.length < room().most) part.push({ reference, place }); else rest.push(reference);
