@@ -18,7 +18,10 @@
       answers: many("answers", ballots.total()), tables: many("tables", distinct("table")), links: many("onlinks", distinct("thing")),
     });
   }
-  const inAll = () => { byId("v-all").textContent = ballots.total() ? say("inall", { tallied: tallied() }) : ""; };
+  function inAll() {
+    const where = [ballots.place(), ballots.date()].filter(Boolean).join(", ");
+    byId("v-all").textContent = ballots.total() ? say("inall", { tallied: tallied(), where }) : "";
+  }
   document.addEventListener("counted", inAll);
 
   byId("v-save").addEventListener("click", () => {
@@ -57,7 +60,10 @@
     byId("v-date").value = ballots.date();
   }
   for (const name of ["place", "date"]) {
-    byId(`v-${name}`).addEventListener("input", (event) => ballots.about(name, event.target.value || (name === "date" ? ballots.date() : "")));
+    byId(`v-${name}`).addEventListener("input", (event) => {
+      ballots.about(name, event.target.value || (name === "date" ? ballots.date() : ""));
+      inAll();
+    });
   }
   byId("w-where").addEventListener("submit", (event) => event.preventDefault());
 

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from explorer.projection import LEAST_FACTOR
 from loaders.votes import read_votes
-from tests.browser.test_workshop import SMALLER, parted
 from tests.browser.workshops import Opened, ready, vote
 
 
@@ -250,6 +248,7 @@ def test_a_file_is_named_counted_in_answers_and_keeps_what_was_on_paper(
         voting.locator("#v-save").click()
     name = download.value.suggested_filename
     text = read(voting, "#v-said")
+    assert "(Nantes, " in read(voting, "#v-all")
     assert name in text
     assert "6 réponses de 2 tables sur 1 lien" in text
     download.value.save_as(tmp_path / name)
@@ -287,29 +286,3 @@ def test_votes_found_again_are_told_on_the_first_screen_with_table_and_actors(
     assert [(one["table"], one["actors"], one["yes"]) for one in kept(voting)] == [
         (3, "association", 3)
     ]
-
-
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_in_a_room_the_vote_covers_nothing_of_the_picture_and_is_read_from_afar(
-    browser: Browser, file: Path, width: int
-) -> None:
-    opened = Opened(browser, file, width)
-    page = opened.page
-    page.keyboard.press("F8")
-    vote(page, table=1, actors="_T", yes=4, no=2)
-    page.keyboard.press("F2")
-    page.wait_for_timeout(500)
-    bar = page.locator("#w-ballot").bounding_box()
-    frame = page.locator('[data-step="1"] .w-frame').bounding_box()
-    assert parted(bar, frame)
-    assert page.evaluate(SMALLER, LEAST_FACTOR * 5 / 2 * width - 0.5) == []
-    # The link that is voted on is drawn with the names of its two ends, whatever else there is.
-    page.keyboard.press("ArrowDown")
-    assert page.locator('[data-step="1"] .w-large.w-asked-end').count() == 2
-    assert page.locator('[data-step="1"] [data-line].w-voted').is_visible()
-    page.keyboard.press("F8")
-    page.locator("[data-go=votes]").dispatch_event("click")
-    table = page.locator("#w-votes .table-box")
-    assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
-    assert page.evaluate(SMALLER, LEAST_FACTOR * 5 / 2 * width - 0.5) == []
-    opened.context.close()

@@ -73,8 +73,12 @@ def test_what_was_printed_leaves_the_page_as_it_was(tab: Page) -> None:
     printed(tab, "#p-cards")
     assert tab.locator("#w-votes").is_visible()
     assert tab.locator("#w-paper").is_hidden()
-    # The wall is printed alone again, without cards.
-    assert "D’accord" not in " ".join(wall_of(tab))
+    # The wall is printed alone again: without cards, and without buttons.
+    wall = " ".join(wall_of(tab))
+    assert "Votes de la salle" in wall
+    assert "D’accord" not in wall
+    assert "Recommencer" not in wall
+    assert "Fond" not in wall
 
 
 def wall_of(page: Page) -> list[str]:

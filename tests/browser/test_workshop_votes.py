@@ -7,9 +7,12 @@ import random
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Browser, Page
 
+from explorer.projection import LEAST_FACTOR
 from loaders.votes import Ballot, read_votes, results
+from tests.browser.test_workshop import SMALLER, parted
 from tests.browser.workshops import Opened, vote
 
 Wall = dict[str, dict[str, dict[str, str]]]
@@ -209,3 +212,29 @@ def test_the_page_hides_what_the_server_hides(opened: Opened, tmp_path: Path) ->
     # In the order of the path: nothing is ranked.
     wanted = [code for thing, code in codes.items() if thing in {one.thing for one in ballots}]
     assert list(shown) == wanted
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_in_a_room_the_vote_covers_nothing_of_the_picture_and_is_read_from_afar(
+    browser: Browser, file: Path, width: int
+) -> None:
+    opened = Opened(browser, file, width)
+    page = opened.page
+    page.keyboard.press("F8")
+    vote(page, table=1, actors="_T", yes=4, no=2)
+    page.keyboard.press("F2")
+    page.wait_for_timeout(500)
+    bar = page.locator("#w-ballot").bounding_box()
+    frame = page.locator('[data-step="1"] .w-frame').bounding_box()
+    assert parted(bar, frame)
+    assert page.evaluate(SMALLER, LEAST_FACTOR * 5 / 2 * width - 0.5) == []
+    # The link that is voted on is drawn with the names of its two ends, whatever else there is.
+    page.keyboard.press("ArrowDown")
+    assert page.locator('[data-step="1"] .w-large.w-asked-end').count() == 2
+    assert page.locator('[data-step="1"] [data-line].w-voted').is_visible()
+    page.keyboard.press("F8")
+    page.locator("[data-go=votes]").dispatch_event("click")
+    table = page.locator("#w-votes .table-box")
+    assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert page.evaluate(SMALLER, LEAST_FACTOR * 5 / 2 * width - 0.5) == []
+    opened.context.close()
