@@ -76,7 +76,7 @@ def _votes(
         findings.append(Spot(where, 1).fault("typed-empty", *_EMPTY))
     if findings:
         raise refusal(findings)
-    told = [one.model_dump(mode="json") for one in combined(ballots)]
+    told = [one.model_dump(mode="json", exclude_none=True) for one in combined(ballots)]
     # Read like any file of votes: what is wrong about the workshop is told the same way.
     form = {"format": FORMAT, **workshop, "ballots": told}
     return read_votes(json.dumps(form, ensure_ascii=False, indent=1).encode(), where)
