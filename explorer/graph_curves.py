@@ -30,7 +30,7 @@ _CROSSED: Final = 200
 # Clear space around a letter, in pixels.
 _CLEAR: Final = 2.0
 # Where on its line a letter may stand: the middle first, then outwards, never at an end.
-_SHARES: Final = (0.5, *(0.5 + way * step * 0.04 for step in range(1, 10) for way in (-1, 1)))
+_SHARES: Final = (0.5, *(0.5 + way * step * 0.04 for step in range(1, 12) for way in (-1, 1)))
 
 
 class Shape(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.graph_curves import curve_between, lettered, mark_size
+from explorer.graph_curves import Shape, curve_between, lettered, mark_size
 from explorer.graph_legend import Words, legend
 from explorer.graph_look import DASHES, HAIRLINE, LEVELS, PALETTES, paint_of, stroke_of
 from explorer.graph_state import read_state
@@ -170,3 +170,16 @@ def test_a_long_word_is_parted_after_its_hyphens_and_not_within_a_syllable() -> 
     cut = label_of("x" * 60, size=14, widest=100, lines=9)
     assert "".join(cut.lines) == "x" * 60
     assert all(width_of(line, 14) <= 100 for line in cut.lines)
+
+
+def test_a_letter_finds_the_gap_at_the_end_of_a_line_that_passes_behind_a_box(view: View) -> None:
+    line = replace(some([line for line in view.lines if line.mark])[0], bend=0.0)
+    start, end = Shape(0, 0, 100, 40), Shape(-360, 0, 100, 40)
+    # Of 260 pixels from rim to rim, 36 are free at the start and 20 at the end.
+    behind = Shape(-188, 0, 204, 40)
+    rims = {line.start: start, line.end: end, "behind": behind}
+    share = lettered(rims, [line])[0].share
+    x, _ = curve_between(start, end, 0).at(share)
+    half = mark_size(line.mark)[0] / 2
+    assert behind.x + behind.width / 2 <= x - half
+    assert x + half <= start.x - start.width / 2
