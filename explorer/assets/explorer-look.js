@@ -45,6 +45,7 @@ function painted(held) {
       "edge-distances": "node-position", "source-endpoint": "inside-to-node" } },
     { selector: "edge[?strong]", style: { "line-color": palette.ink, "target-arrow-color": palette.ink } },
     { selector: "edge[dashes]", style: { "line-style": "dashed", "line-dash-pattern": (edge) => edge.data("dashes"), "line-cap": "round" } },
+    { selector: "edge.afar", style: { "line-dash-pattern": (edge) => edge.data("dashes").map((one) => one * FARTHER) } },
     { selector: "edge[arrow = 'circle']", style: { "target-arrow-fill": "hollow" } },
     { selector: "edge[!mark]", style: { "text-background-opacity": 0, "text-border-opacity": 0 } },
     { selector: ".away", style: { opacity: 0.13 } },
@@ -64,12 +65,21 @@ function striped({ stripes, w, light, dark }) {
   };
 }
 
-// A large picture is seen from afar: its dashes are longer, to be told apart.
+// A large picture seen from afar has longer dashes, to be told apart.
 const LARGE = 800;
 const FARTHER = 3;
+const AFAR = 0.35;
+let waiting = 0;
+function dash(cy) {
+  const far = cy.edges().length > LARGE && cy.zoom() < AFAR;
+  cy.batch(() => cy.edges("[dashes]").forEach((one) => { if (one.hasClass("afar") !== far) one.toggleClass("afar"); }));
+}
+document.addEventListener("drawn", ({ detail }) => {
+  dash(detail);
+  detail.on("viewport", () => { clearTimeout(waiting); waiting = setTimeout(() => { if (!detail.destroyed()) dash(detail); }, 150); });
+});
 
 function elements(held) {
-  const stretch = held.lines.length > LARGE ? FARTHER : 1;
   const unheld = { selectable: false, grabbable: false };
   // The title of a group is a thing of its own, since lines pass over frames and under names.
   const groups = held.groups.flatMap((group) => {
@@ -93,7 +103,7 @@ function elements(held) {
     data: {
       id: line.id, source: line.s, target: line.t, mark: line.mark, kind: line.kind, width: line.width,
       arrow: ARROWS[line.end], strong: line.strong ? 1 : 0,
-      ...(line.dashes.length ? { dashes: line.dashes.map((one) => one * stretch) } : {}), ...(line.at ? { at: line.at } : {}),
+      ...(line.dashes.length ? { dashes: line.dashes } : {}), ...(line.at ? { at: line.at } : {}),
       // The canvas passes half as far from the straight line as the point that bends it.
       ...(line.bend ? { bend: 2 * line.bend } : {}),
     },

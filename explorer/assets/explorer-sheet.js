@@ -88,7 +88,9 @@ function over(cy) {
   below.on("viewport", follow);
   below.on("resize", () => above?.resize());
   below.on("position", "node", ({ target }) => twin(target).position(target.position()));
-  below.on("class", ({ target }) => twin(target).toggleClass("here", target.hasClass("here")));
+  below.on("class", ({ target }) => {
+    for (const kept of ["here", "afar"]) twin(target).toggleClass(kept, target.hasClass(kept));
+  });
 }
 
 window.alliancesSheet = Object.freeze({ lay, lift, over, restyle: (style) => above?.style(style) });
