@@ -216,7 +216,8 @@
     const rest = [];
     const free = (one) => marks.every((mark) => apart(one, mark)) && part.every((other) => apart(one, around(other.place)));
     const add = (reference, near) => {
-      const place = near.find(free) ?? (part.length < 2 ? near[0] : undefined);
+      const alone = () => near.find((one) => part.every((other) => apart(one, other.place))) ?? near[0];
+      const place = near.find(free) ?? (part.length < 2 ? alone() : undefined);
       if (place && part.length < room().most) part.push({ reference, place }); else rest.push(reference);
     };
     if (head) add(head, options.get(head).slice(0, BESIDE.length));
