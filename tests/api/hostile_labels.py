@@ -7,6 +7,7 @@ import io
 import itertools
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from pyoxigraph import Literal, Quad
 
