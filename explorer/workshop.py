@@ -42,6 +42,7 @@ TABS: Final = ("start", "path", "map", "matrix", "regards", "votes", "glossary",
 # What they share first; the player last, which shows the first screen when all listen.
 SCRIPTS: Final = (
     "workshop-told.js",
+    "workshop-parts.js",
     "workshop-room.js",
     "workshop-things.js",
     "workshop-guess.js",

@@ -16,11 +16,12 @@
   }
 
   const STEPS = { ArrowDown: 1, ArrowUp: -1 };
-  // Before all others: while the menu is open its arrows and Escape are its own.
+  // Before all others: while the menu is open its arrows, its numbers and Escape are its own.
   addEventListener("keydown", (event) => {
     if (list.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
     const all = choices();
     if (event.key === "Escape") open(false);
+    else if (/^[1-9]$/.test(event.key)) list.querySelector(`[data-jump="${event.key}"]`)?.click();
     else if (STEPS[event.key]) all[(all.indexOf(document.activeElement) + STEPS[event.key] + all.length) % all.length].focus();
     else return;
     event.preventDefault();

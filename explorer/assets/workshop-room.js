@@ -1,5 +1,5 @@
 // Pictures of a workshop in a room: names at the size the last row reads, at most as many as a
-// room follows, none over another. What finds no room comes in a next part, with its links: a
+// room follows, none over another. What finds no room comes in a next part (workshop-parts): a
 // thing without its name is never shown. Lines grow with the names. Places stay those of the
 // server; only what is written and how large changes.
 "use strict";
@@ -9,6 +9,7 @@
   const LOWEST = 220;
   const pen = document.createElement("canvas").getContext("2d");
   const { told, say } = window.alliancesWorkshop;
+  const { apart } = window.alliancesParts;
   const room = () => window.alliancesRoom;
   const make = (name, values, text) => {
     const found = document.createElementNS(SVG, name);
@@ -17,13 +18,10 @@
     return found;
   };
 
-  const apart = (a, b) => a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
-
   // Where a name may stand: over its box, or a little above, below or beside its middle.
   const BESIDE = [[0, 0], [0, 0.45], [0, -0.45], [0.35, 0], [-0.35, 0], [0.35, 0.45], [-0.35, 0.45], [0.35, -0.45], [-0.35, -0.45]];
   // Between two names there is room for the letter of the link that joins them, in sizes of type.
   const GAP = 0.9;
-  const around = ({ x, y, w, h, gap }) => ({ x: x - gap, y: y - gap, w: w + 2 * gap, h: h + 2 * gap });
   // Further off, for a thing that lies behind the first of its part and would never be named.
   const AWAY = [[0, 1], [0, -1], [0.6, 1], [-0.6, 1], [0.6, -1], [-0.6, -1]];
   function places(box, name, size, frame) {
@@ -49,35 +47,56 @@
     return group;
   }
 
-  // The letter of the status, then the vote of the room: two marks, two forms, on their line.
+  // The letter of the status and the vote of the room: two marks, two forms, side by side on their
+  // line. The letter never gives way to the vote.
   const ALONG = [0.5, 0.38, 0.62, 0.27, 0.73];
-  function standing(text, size, taken) {
-    const path = text.closest("[data-line]").querySelector("path");
-    const w = text.textContent.length * size * 0.66 + size * 0.6;
-    return ALONG.map((share) => path.getPointAtLength(share * path.getTotalLength()))
-      .map(({ x, y }) => ({ lines: [text.textContent], w, h: size * 1.4, x: x - w / 2, y: y - size * 0.7 }))
-      .find((one) => taken.every((other) => apart(one, other)));
+  // Where two names leave no room between them, close beside the line, in sizes of type.
+  const BESIDE_LINE = [0, 1.3, -1.3, 2, -2];
+  const wide = (text, size) => text.textContent.length * size * 0.66 + size * 0.6;
+  function standing(line, size, taken) {
+    const path = line.querySelector("path");
+    const long = path.getTotalLength();
+    const [from, to] = [path.getPointAtLength(0), path.getPointAtLength(long)];
+    const across = { x: (from.y - to.y) / (long || 1), y: (to.x - from.x) / (long || 1) };
+    const along = BESIDE_LINE.flatMap((off) => ALONG.map((share) => {
+      const { x, y } = path.getPointAtLength(share * long);
+      return { x: x + across.x * off * size, y: y + across.y * off * size };
+    }));
+    const marks = [...line.querySelectorAll(":scope > text"), ...line.querySelectorAll(".w-vote-mark > text")];
+    for (let held = marks; held.length; held = held.slice(0, -1)) {
+      const w = held.reduce((sum, text) => sum + wide(text, size), 0);
+      const at = along.map(({ x, y }) => ({ marks: held, w, h: size * 1.4, x: x - w / 2, y: y - size * 0.7 }))
+        .find((one) => taken.every((other) => apart(one, other)));
+      if (at) return at;
+    }
+    return null;
   }
 
-  // Votes are few and what the room waits for: names leave them their place.
+  // Votes are few and what the room waits for: names leave them and their letters their place.
   function reserved(picture, size) {
     const taken = [];
-    for (const text of picture.querySelectorAll("[data-line]:not(.w-away) > .w-vote-mark > text")) {
-      const at = standing(text, size, taken);
+    for (const mark of picture.querySelectorAll("[data-line]:not(.w-away) > .w-vote-mark")) {
+      const at = standing(mark.parentNode, size, taken);
       if (at) taken.push(at);
     }
     return taken;
   }
 
   function letters(picture, size, taken) {
-    const texts = [".w-vote-mark > text", "text"].flatMap((kind) => [...picture.querySelectorAll(`[data-line]:not(.w-away, .w-later) > ${kind}`)]);
-    for (const text of texts) {
-      const at = standing(text, size, taken);
+    const lines = [...picture.querySelectorAll("[data-line]:not(.w-away, .w-later):has(> text)")];
+    const voted = (line) => Number(Boolean(line.querySelector(".w-vote-mark")));
+    for (const line of lines.sort((a, b) => voted(b) - voted(a))) {
+      const at = standing(line, size, taken);
       if (!at) continue;
       taken.push(at);
-      const group = written(at, size);
-      group.classList.add(text.closest(".w-vote-mark") ? "w-large-vote" : "w-letter");
-      picture.append(group);
+      let { x } = at;
+      for (const text of at.marks) {
+        const w = wide(text, size);
+        const group = written({ lines: [text.textContent], x, y: at.y, w, h: at.h }, size);
+        group.classList.add(text.closest(".w-vote-mark") ? "w-large-vote" : "w-letter");
+        picture.append(group);
+        x += w;
+      }
     }
   }
 
@@ -154,13 +173,11 @@
     dispatchEvent(new Event("named"));
   }
 
-  // The first thing stands in every part and is counted once.
   function counted(picture, parts, at) {
-    const all = 1 + parts.reduce((sum, one) => sum + one.length - 1, 0);
-    const before = parts.slice(0, at).reduce((sum, one) => sum + one.length - 1, 0);
+    const all = new Set(parts.flat().map(({ reference }) => reference)).size;
     picture.dataset.named = picture.dataset.things = String(all);
     picture.closest(".w-view").querySelector(".w-part-said").textContent =
-      say("part", { from: before + (at ? 2 : 1), to: before + (parts[at]?.length ?? 0), n: all });
+      say("part", { part: at + 1, parts: parts.length, shown: parts[at]?.length ?? 0, n: all });
   }
 
   const ends = new Map(told.links.map((link) => [link[0], [told.things[link[1]][0], told.things[link[2]][0]]]));
@@ -182,48 +199,33 @@
   }
   const sized = (picture) => room().least() / shrunk(picture);
 
-  // Things in parts, each with a place for its name: those asked for first, then those with most
-  // links. The first of all stands in every part, since the others are there because of it.
   function parted(picture, first) {
     const frame = picture.viewBox.baseVal;
     const size = sized(picture);
     const boxes = new Map([...picture.querySelectorAll("[data-box]:not(.w-away)")].map((box) => [box.dataset.box, box]));
-    const [head, ...others] = picture.dataset.order.trim().split(" ");
-    const order = [...new Set([...first, head, ...voted(picture), ...others])].filter((one) => boxes.has(one));
+    const order = [...new Set([...first, ...picture.dataset.order.trim().split(" ")])].filter((one) => boxes.has(one));
     const options = new Map(order.map((one) => {
       const box = boxes.get(one);
       return [one, places(box, box.querySelector("title").textContent, size, frame)];
     }));
-    const parts = [];
     const marks = reserved(picture, size);
-    for (let left = order.slice(1); left.length || !parts.length;) {
-      const [part, rest] = filled(order[0], left, options, marks);
-      parts.push(part);
-      left = rest;
-    }
-    return parts;
+    const held = { options, marks, most: room().most, close: BESIDE.length };
+    return window.alliancesParts.parted(first.length ? order.slice(0, 1) : [], units(picture, order), held);
   }
 
-  // The ends of the link that is voted on now, then of those voted on, which a room wants to see.
+  // What comes together: the ends of the link that is voted on now, then of those voted on, which
+  // a room wants to see, then of every link that claims something; then each other thing.
   const asked = (picture) => ends.get(picture.querySelector("[data-line].w-voted")?.dataset.line) ?? [];
-  function voted(picture) {
-    const lines = [...picture.querySelectorAll("[data-line]")].filter((line) => line.querySelector(".w-vote-mark"));
-    return [...asked(picture), ...lines.flatMap((line) => ends.get(line.dataset.line) ?? [])];
-  }
-
-  function filled(head, left, options, marks) {
-    const part = [];
-    const rest = [];
-    const free = (one) => marks.every((mark) => apart(one, mark)) && part.every((other) => apart(one, around(other.place)));
-    const add = (reference, near) => {
-      const alone = () => near.find((one) => part.every((other) => apart(one, other.place))) ?? near[0];
-      const place = near.find(free) ?? (part.length < 2 ? alone() : undefined);
-      if (place && part.length < room().most) part.push({ reference, place }); else rest.push(reference);
-    };
-    if (head) add(head, options.get(head).slice(0, BESIDE.length));
-    // A part brings something new, even where the frame is too small for two names.
-    for (const reference of left) add(reference, options.get(reference).slice(0, part.length < 2 ? undefined : BESIDE.length));
-    return [part, rest];
+  function units(picture, order) {
+    const rank = new Map(order.map((one, place) => [one, place]));
+    const lines = [...picture.querySelectorAll("[data-line]:not(.w-away):has(> text)")];
+    const before = (line) => [line.classList.contains("w-voted") ? 0 : line.querySelector(".w-vote-mark") ? 1 : 2,
+      ...(ends.get(line.dataset.line) ?? []).map((end) => rank.get(end)).sort((a, b) => a - b)];
+    const tied = lines.map((line) => [before(line), ends.get(line.dataset.line) ?? []])
+      .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).map(([, both]) => both)
+      .filter((both) => both.length && both.every((end) => rank.has(end)));
+    const named = new Set(tied.flat());
+    return [...tied, ...order.filter((one) => !named.has(one)).map((one) => [order[0], one])];
   }
 
   const shown = () => [...document.querySelectorAll(".w-picture.w-in-room")].find((one) => one.checkVisibility());

@@ -34,7 +34,11 @@
     const found = ranked(box.value);
     chosen = Math.min(chosen, Math.max(0, found.length - 1));
     list.replaceChildren(...found.map(option));
-    if (!found.length && box.value.trim().length > 2) list.append(make("li", "note", say("nothing")));
+    if (!found.length && box.value.trim().length > 2) {
+      list.append(make("li", "note", say("nothing")));
+      // What was found before is no answer to this.
+      tell("wanted", { thing: -1 });
+    }
     list.hidden = !list.children.length;
     box.setAttribute("aria-expanded", String(!list.hidden));
     if (found.length) box.setAttribute("aria-activedescendant", `w-found-${chosen}`);

@@ -27,6 +27,7 @@
   // The step this page was at, null when it is opened and not only loaded again.
   window.alliancesStart = Object.freeze({
     at: now === null ? null : Number(now) || 0,
+    last,
     keep(step) { session.set(String(step)); kept.set(NAME, String(step)); },
   });
 })();

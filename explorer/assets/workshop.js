@@ -13,7 +13,7 @@
   const state = { step: 0, tab: "path", ...NOTHING };
   const looking = () => Object.keys(NOTHING).some((one) => state[one] >= 0);
 
-  const { at, keep } = window.alliancesStart;
+  const { at, keep, last } = window.alliancesStart;
 
   const here = () => (state.tab === "path" ? steps[state.step] : tabs.find((one) => one.dataset.tab === state.tab));
   const picture = () => here()?.querySelector(".w-picture");
@@ -124,10 +124,16 @@
     return true;
   }
 
+  // In another part of the workshop these keys go to its own top and foot, as in any page.
+  const end = (step) => {
+    if (["path", "start"].includes(state.tab)) move(step);
+    else scrollTo({ top: step ? document.body.scrollHeight : 0 });
+  };
+
   const KEYS = {
     ArrowRight: forward, PageDown: forward,
     ArrowLeft: () => move(state.step - 1), PageUp: () => move(state.step - 1),
-    Home: () => move(0), End: () => move(steps.length - 1),
+    Home: () => end(0), End: () => end(steps.length - 1),
     "/": () => byId("w-q").focus(), F2: modes.room, F4: modes.guess, F8: modes.vote, F7: quotes, F9: () => tell("menu"),
   };
   // Before all others: a letter is the beginning of a name here, and no shortcut of a page.
@@ -155,7 +161,13 @@
     const read = event.target.closest("[data-read]");
     const work = event.target.closest("[data-work]");
     const cell = event.target.closest("[data-cell]");
-    if (go) { Object.assign(state, { tab: go.dataset.go ?? go.dataset.part, ...NOTHING }); show({ focus: true }); }
+    if (go) {
+      const tab = go.dataset.go ?? go.dataset.part;
+      // The path is opened where one was, whichever way one goes there.
+      const step = tab === "path" && state.tab === "start" && state.step === 0 ? Math.min(last, steps.length - 1) : state.step;
+      Object.assign(state, { tab, step, ...NOTHING });
+      show({ focus: true });
+    }
     else if (jump) move(Number(jump.dataset.jump) - 1);
     else if (thing) look({ thing: number.get(thing.dataset.thing ?? thing.dataset.box) ?? -1 }, { focus: true });
     else if (read) look({ link: links.get(read.dataset.read) ?? -1 }, { focus: true });

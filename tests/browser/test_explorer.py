@@ -95,6 +95,17 @@ def drawn(page: Page) -> dict[str, list[float]]:
     return found
 
 
+def stands(page: Page) -> list[float]:
+    """Return where the picture stands on the page, whatever is scrolled, and its size."""
+    found: list[float] = page.evaluate(
+        """() => {
+          const { x, y, width, height } = document.getElementById("canvas").getBoundingClientRect();
+          return [x + scrollX, y + scrollY, width, height];
+        }"""
+    )
+    return found
+
+
 def faint(page: Page) -> int:
     """Return how many lines stand back."""
     return int(
@@ -138,11 +149,14 @@ def test_unfold_focus_and_undo_work_from_the_keyboard_and_stand_in_the_address(
     page.keyboard.press("Enter")
     page.locator('[data-thing="organisation/dio"]').wait_for()
     watched.query("centre=organisation/cyr&add=alliance/two")
+    area = stands(page)
     page.locator('[data-thing="organisation/dio"] [data-do="focus"]').focus()
     page.keyboard.press("Enter")
     watched.query("&focus=organisation/dio")
     # The unfolded picture may still be on its way when the address says what is looked at.
     page.locator('[data-thing="alliance/one"]').wait_for(state="hidden")
+    assert page.locator("#x-focus").is_visible()
+    assert stands(page) == area
     page.keyboard.press("2")
     watched.query("&focus=organisation/dio&depth=2")
     assert page.locator('[data-thing="organisation/cyr"]').is_visible()
@@ -172,7 +186,7 @@ def test_unticking_a_line_of_the_legend_fades_it_and_says_so_in_the_address(
 def test_dragging_pins_a_thing_and_freeing_it_brings_it_back(watched: Watched) -> None:
     page = watched.open("/fr/explorer?centre=alliance/three")
     before = drawn(page)
-    area = page.locator("#canvas").bounding_box()
+    area, frame = page.locator("#canvas").bounding_box(), stands(page)
     assert area is not None
     x, y = area["x"] + before["organisation/ada"][0], area["y"] + before["organisation/ada"][1]
     page.mouse.move(x, y)
@@ -180,6 +194,7 @@ def test_dragging_pins_a_thing_and_freeing_it_brings_it_back(watched: Watched) -
     page.mouse.move(x + 30, y + 90, steps=5)
     page.mouse.up()
     page.wait_for_url(re.compile("pin=organisation/ada:"), timeout=5000)
+    assert stands(page) == frame
     moved = drawn(page)
     assert {name for name, shown in moved.items() if shown != before[name]} == {"organisation/ada"}
     # The address brings the pinned picture back to whoever is sent it.

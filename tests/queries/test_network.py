@@ -78,9 +78,10 @@ def test_each_step_of_a_path_is_a_sentence_with_its_status_quote_and_place(
     answer = joined(held, network, iri_of("organisation/ada"), iri_of("mechanism/complementarite"))
     told = [tuple(cell(term) for term in row) for row in answer.rows]
     # Two ties join alliance and mechanism: the category enables it, and works through it to trust.
+    inferred = "déduit par la personne qui a codé"
     assert [(row[1], row[2]) for row in told] == [
         (1, "Ada prend part à l'alliance « Un »."),
-        (2, "L'alliance « Un » relève de la catégorie « Mécénat » (inféré par un codeur)."),
+        (2, f"L'alliance « Un » relève de la catégorie « Mécénat » ({inferred})."),
         (3, "Selon la source citée, le mécénat permet la complémentarité des acteurs."),
     ]
     assert told[2][4:] == (

@@ -25,7 +25,7 @@ def test_a_question_is_answered_as_a_frame_with_the_words_of_the_terminal(
     with open_graph(published) as alliances:
         found = alliances.ask("alliances-par-categorie", category="Mécénat")
         assert found["alliance_label"].to_list() == ["Le jardin de Serein"]
-        assert found["basis_fr"].to_list() == ["Inféré par un codeur"]
+        assert found["basis_fr"].to_list() == ["Déduit par la personne qui a codé"]
         # A parameter may have any name, also that of the question.
         figures = alliances.ask("chiffres-d-une-question", question="essai-innovation")
     assert sorted(figures["value"].to_list()) == [-3, 62, 64]
