@@ -77,11 +77,8 @@ def groups_of(
     titles = dict(_REST)
     for iri in shown:
         own = values.get(iri, ())
-        key = ",".join(one.rpartition("/")[2] for one in own)
-        if not own:
-            key = "-" if network.nodes[iri].kind in concerned else "--"
-        elif len(own) > 1 and alike[own] == 1:
-            key = "+"
+        lacking = "-" if network.nodes[iri].kind in concerned else "--"
+        key = _key(own, alike[own]) or lacking
         held[key].append(iri)
         titles.setdefault(key, _joined(names[one] for one in own))
     rest = ["", *_REST]
@@ -96,6 +93,13 @@ def groups_of(
     return tuple(
         Group(key, _counted(titles[key], len(held[key])), tuple(held[key])) for key in order
     )
+
+
+def _key(own: tuple[str, ...], many: int) -> str:
+    """Return the key of a combination that `many` things have, "" of none."""
+    if len(own) > 1 and many == 1:
+        return "+"
+    return ",".join(one.rpartition("/")[2] for one in own)
 
 
 def attributes_among(network: Network, shown: Iterable[str]) -> tuple[str, ...]:
