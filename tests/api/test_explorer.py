@@ -211,6 +211,11 @@ def test_a_map_around_nothing_is_refused_in_its_own_words(client: Client) -> Non
     assert "Cette carte ne montrerait rien" in text_of(answer.text)
 
 
+def test_paper_is_offered_where_there_is_a_link_to_vote_on(client: Client) -> None:
+    assert "papier.pdf" in client.get("/fr/explorer?centre=organisation/cyr&steps=3").text
+    assert "papier.pdf" not in client.get("/fr/explorer?centre=organisation/eve").text
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_sheets_of_a_workshop_are_one_document_and_the_page_offers_it(
     client: Client, language: str

@@ -149,7 +149,8 @@ def test_a_typed_name_is_suggested_and_choosing_it_draws_its_picture(visit: Open
     page = opened(visit, AROUND)
     page.locator("#x-by").select_option("kind")
     page.wait_for_url("**by=kind**")
-    page.locator("#canvas[data-ready]").wait_for()
+    # The page that is taken over says so: before, what is typed would go with the former one.
+    page.locator("#x-by option[value=kind][selected]").wait_for(state="attached")
     page.locator("#x-q").press_sequentially("atelier")
     page.locator('#x-q-suggestions [data-name="Atelier du Lavoir"]').first.click()
     page.wait_for_url(lambda url: url.endswith("?centre=organisation/atelier-du-lavoir"))
